@@ -1,0 +1,38 @@
+"""What a stored text may hold, and the one form in which it is stored."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+
+# These turn the reading direction of what follows and can disguise a name or address.
+DIRECTION_OVERRIDES = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def stored_form(text: str) -> str:
+    """NFC, LF line ends, no byte order mark; nothing is stripped."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def refuse_unstorable(text: str) -> None:
+    """Raise ValidationError for what no database or file can carry faithfully."""
+    for at, char in enumerate(text):
+        if char == "\0":
+            raise ValidationError(
+                f"There is a NUL character at position {at}: remove it.", code="nul"
+            )
+        if "\ud800" <= char <= "\udfff":
+            raise ValidationError(
+                f"Half a character (a lone surrogate) stands at position {at}: "
+                "copy the text again from its source.",
+                code="surrogate",
+            )
+
+
+def refuse_direction_overrides(text: str) -> None:
+    """Raise ValidationError for marks that reorder what a reader sees."""
+    if DIRECTION_OVERRIDES.intersection(text):
+        raise ValidationError(
+            "There is a hidden mark that turns the reading direction: remove it.",
+            code="direction",
+        )

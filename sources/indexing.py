@@ -1,0 +1,106 @@
+"""Keep what readers can find in step with what is public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from entities.folding import fold
+from entities.models import Alias, Entity
+from sources.models import Claim, Evidence, Question, SearchEntry, Source
+
+if TYPE_CHECKING:
+    from sources.settling import Due
+
+CHUNK = 500
+WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
+ENTITY_KINDS = list(Entity.Kind.values)
+
+
+def refresh(due: Due) -> None:
+    """Write the search entries of all that was settled."""
+    _write(ENTITY_KINDS, due.entities, _entities)
+    _write(["claim"], due.claims, _claims)
+    _write(["question"], due.questions, _questions)
+    _write(["source"], due.sources, _sources)
+
+
+def _write(kinds: list[str], keys: set[int], entries: object) -> None:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        chunk = ordered[start : start + CHUNK]
+        _replace(kinds, chunk, entries(chunk))
+
+
+def _replace(kinds: list[str], keys: list[int], new: Iterable[SearchEntry]) -> None:
+    """Make the entries of these records what they should be, writing only changes."""
+    rows = SearchEntry.objects.filter(kind__in=kinds, record_id__in=keys)
+    old = {entry.record_id: entry for entry in rows}
+    made, changed = [], []
+    for entry in new:
+        before = old.pop(entry.record_id, None)
+        if before is None:
+            made.append(entry)
+        elif any(getattr(before, name) != getattr(entry, name) for name in WRITTEN):
+            entry.pk = before.pk
+            changed.append(entry)
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in old.values()]).delete()
+    SearchEntry.objects.bulk_update(changed, WRITTEN)
+    SearchEntry.objects.bulk_create(made)
+
+
+def _entry(
+    kind: str, record_id: int, slug: str, title: str, excerpt: str, more: list[str]
+) -> SearchEntry:
+    return SearchEntry(
+        kind=kind,
+        record_id=record_id,
+        weight=SearchEntry.WEIGHTS[kind],
+        slug=slug,
+        title=title,
+        excerpt=excerpt,
+        words=fold(title),
+        more=fold(" ".join(more)),
+    )
+
+
+def _entities(keys: list[int]) -> Iterator[SearchEntry]:
+    aliases = defaultdict(list)
+    rows = Alias.objects.published().filter(entity__in=keys)
+    for entity, text in rows.values_list("entity", "text"):
+        aliases[entity].append(text)
+    public = Entity.objects.public().filter(pk__in=keys)
+    for pk, kind, slug, name in public.values_list("pk", "kind", "slug", "name"):
+        names = aliases[pk]
+        yield _entry(kind, pk, slug, name, ", ".join(names), names)
+
+
+def _claims(keys: list[int]) -> Iterator[SearchEntry]:
+    quotes = defaultdict(list)
+    evidence = Evidence.objects.public().filter(claim__in=keys).exclude(quote="")
+    for claim, quote in evidence.order_by("pk").values_list("claim", "quote"):
+        quotes[claim].append(quote)
+    public = Claim.objects.public().filter(pk__in=keys)
+    for pk, slug, statement in public.values_list("pk", "slug", "statement"):
+        excerpt = next(iter(quotes[pk]), "")
+        yield _entry("claim", pk, slug, statement, excerpt, quotes[pk])
+
+
+def _questions(keys: list[int]) -> Iterator[SearchEntry]:
+    public = Question.objects.public().filter(pk__in=keys)
+    for question in public.select_related("subject", "property"):
+        asked = str(question)
+        more = [question.property.label]
+        yield _entry("question", question.pk, question.slug, asked, "", more)
+
+
+def _sources(keys: list[int]) -> Iterator[SearchEntry]:
+    public = Source.objects.public().filter(pk__in=keys)
+    for source in public.select_related("publisher"):
+        publisher = source.publisher
+        shown = publisher is not None and publisher.status == Entity.Status.PUBLISHED
+        more = [source.author, publisher.name if shown else ""]
+        yield _entry(
+            "source", source.pk, source.slug, str(source), source.author, more
+        )

@@ -1,0 +1,25 @@
+"""How we know: sources and their texts, questions, claims, evidence, decisions."""
+
+from sources.models.claims import Claim
+from sources.models.decisions import Correction, Finding
+from sources.models.desk import AliasUse, Merge, Omission, Proposal
+from sources.models.evidence import Evidence
+from sources.models.questions import Property, Question
+from sources.models.search import SearchEntry
+from sources.models.sources import Source, SourceText
+
+__all__ = [
+    "AliasUse",
+    "Claim",
+    "Correction",
+    "Evidence",
+    "Finding",
+    "Merge",
+    "Omission",
+    "Property",
+    "Proposal",
+    "Question",
+    "SearchEntry",
+    "Source",
+    "SourceText",
+]

@@ -1,0 +1,323 @@
+"""Claims: the answers, each with one typed value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from entities.fields import EdtfField
+from entities.models import SLUG_HELP, Entity
+from entities.records import PublishableRecord, RecordQuerySet
+from sources import values
+from sources.models.questions import Property, Question
+
+# Claims have a field of the built-in's name.
+computed = property
+
+
+class ClaimQuerySet(RecordQuerySet):
+    def public(self) -> Self:
+        return self.filter(is_public=True)
+
+    def about(self, entity: Entity) -> Self:
+        return self.filter(subject=entity)
+
+    def fit_to_publish(self) -> Self:
+        """Published claims whose subject and object are published too."""
+        return self.published().filter(
+            Q(object=None) | Q(object__status=Claim.Status.PUBLISHED),
+            subject__status=Claim.Status.PUBLISHED,
+        )
+
+    def in_order(self) -> Self:
+        """As on a profile: by the vocabulary's order, then by value."""
+        return self.order_by(
+            "property__order", "property_id", "question_id", "low", "id"
+        )
+
+
+def _one_value_only() -> Q:
+    """A condition that holds where exactly one of the five kinds of value is set."""
+    kinds = [
+        ~Q(object=None),
+        ~Q(date=""),
+        ~Q(amount=None),
+        ~Q(text=""),
+        Q(no_value=True),
+    ]
+    alone = (
+        reduce(and_, [chosen, *(~other for other in kinds if other is not chosen)])
+        for chosen in kinds
+    )
+    return reduce(or_, alone)
+
+
+class Claim(PublishableRecord):
+    """One answer to a question, as one or more sources give it."""
+
+    class Bound(models.TextChoices):
+        EXACTLY = "exactly", "exactly"
+        ABOUT = "about", "about"
+        NEARLY = "nearly", "nearly"
+        LESS_THAN = "less_than", "less than"
+        AT_MOST = "at_most", "at most"
+        MORE_THAN = "more_than", "more than"
+        AT_LEAST = "at_least", "at least"
+        BETWEEN = "between", "between"
+
+    class Support(models.TextChoices):
+        SUPPORTED = "supported", "Supported"
+        MIXED = "mixed", "Supported and disputed"
+        DISPUTED = "disputed", "Disputed"
+        DOUBTED = "doubted", "Doubted"
+        UNSUPPORTED = "unsupported", "Not supported"
+
+    # A change to one of these is another answer: its evidence is confirmed again.
+    ANSWER: ClassVar = (
+        "subject_id",
+        "property_id",
+        "qualifier",
+        "value_key",
+        "during",
+    )
+    remembers = ("status", "slug", "question_id", *ANSWER)
+    VALUE_FIELDS: ClassVar = ("object", "date", "amount", "text", "no_value")
+
+    slug = models.SlugField(max_length=140, unique=True, help_text=SLUG_HELP)
+    subject = models.ForeignKey(
+        # What is claimed of somebody must be dealt with before they go.
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text="Whom or what the claim is about. Readers find it on that profile.",
+    )
+    property = models.ForeignKey(
+        # A word of the vocabulary that claims use cannot go.
+        Property,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text="What is said of it.",
+    )
+    qualifier = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="What exactly is measured or meant, such as “Nvidia H800”. Claims "
+        "with other qualifiers answer another question and never differ from this.",
+    )
+    object = models.ForeignKey(
+        # As with the subject.
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="claims_as_object",
+        null=True,
+        blank=True,
+        help_text="The answer, if it is a person, organisation or event.",
+    )
+    date = EdtfField(
+        help_text="The answer, if it is a date, in EDTF: 2015, 2023-05, 2025-01-20~."
+    )
+    amount = models.DecimalField(
+        max_digits=25,
+        decimal_places=10,
+        null=True,
+        blank=True,
+        help_text="The answer, if it is a number: at most 15 significant digits.",
+    )
+    amount_high = models.DecimalField(
+        max_digits=25, decimal_places=10, null=True, blank=True
+    )
+    unit = models.CharField(
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^\S.*\S$|^\S$", "Take away the outer spaces.")],
+        help_text="A currency's code (USD), percent, or a singular noun (chip).",
+    )
+    bound = models.CharField(max_length=9, choices=Bound.choices, blank=True)
+    text = models.CharField(
+        max_length=500, blank=True, help_text="The answer in a few words of ours."
+    )
+    no_value = models.BooleanField(
+        "known to be none",
+        default=False,
+        help_text="The source says that there is none.",
+    )
+    during = EdtfField(
+        help_text="When it is said to hold, in EDTF: 2022/2024. Blank if it is not "
+        "bound to a time."
+    )
+    statement = models.TextField(
+        help_text="One sentence in our own words. It is what readers see and share."
+    )
+    contradicts = models.ManyToManyField(
+        "self",
+        blank=True,
+        help_text="Claims that cannot be true beside this one though no rule can see "
+        "it. Kept both ways.",
+    )
+    question = models.ForeignKey(
+        # Settled by the program: a question goes only when its last claim has gone.
+        Question,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        editable=False,
+    )
+    low = models.FloatField(null=True, editable=False)
+    high = models.FloatField(null=True, editable=False)
+    value_key = models.CharField(max_length=200, editable=False)
+    is_public = models.BooleanField(default=False, editable=False)
+    is_contested = models.BooleanField(default=False, editable=False)
+    support = models.CharField(
+        max_length=11,
+        choices=Support.choices,
+        default=Support.UNSUPPORTED,
+        editable=False,
+    )
+    article_count = models.PositiveIntegerField(default=0, editable=False)
+    origin_count = models.PositiveIntegerField(default=0, editable=False)
+
+    derived_fields = (
+        "question",
+        "low",
+        "high",
+        "value_key",
+        "is_public",
+        "is_contested",
+        "support",
+        "article_count",
+        "origin_count",
+    )
+
+    objects = ClaimQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=list(derived_fields), m2m_fields=["contradicts"]
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["is_public", "subject", "property", "question", "low", "id"],
+                name="claim_on_profile",
+            ),
+            models.Index(fields=["question", "is_public"], name="claim_by_question"),
+            models.Index(fields=["is_public", "-id"], name="claim_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=_one_value_only(),
+                name="claim_has_exactly_one_value",
+                violation_error_message="Give exactly one value: an entity, a date, a "
+                "number, words, or “known to be none”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None, bound="", unit="")
+                | (~Q(amount=None) & ~Q(bound="") & ~Q(unit="")),
+                name="claim_with_an_amount_has_a_unit_and_a_bound",
+                violation_error_message="A number needs its unit and “exactly”, "
+                "“about” or another bound; other values have neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_high=None) & ~Q(bound="between")
+                | Q(amount_high__gt=models.F("amount"), bound="between"),
+                name="only_between_has_a_second_and_higher_amount",
+                violation_error_message="“Between” needs a second, higher number; "
+                "nothing else has one.",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "property", "qualifier", "value_key", "during"],
+                name="the_same_answer_is_claimed_once",
+                violation_error_message="This claim exists already: add evidence to "
+                "it instead.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim-detail", args=[self.slug])
+
+    @computed
+    def value(self) -> values.Value:
+        """The typed value, as it is compared and shown."""
+        return values.Value(
+            object_id=self.object_id,
+            date=self.date,
+            amount=self.amount,
+            amount_high=self.amount_high,
+            unit=self.unit,
+            bound=self.bound,
+            text=self.text,
+        )
+
+    def clean(self) -> None:
+        self._refuse_wrong_kind()
+        for name in ("amount", "amount_high"):
+            self._refuse_unkeepable(name)
+
+    def _refuse_wrong_kind(self) -> None:
+        """Raise ValidationError if the value or subject does not fit the property."""
+        if self.property_id is None or self.subject_id is None:
+            return
+        wanted = values.FIELD_OF_TYPE[self.property.value_type]
+        given = [name for name in self.VALUE_FIELDS[:4] if self._is_given(name)]
+        if not self.no_value and given and given != [wanted]:
+            raise ValidationError(
+                {
+                    given[0]: f"“{self.property}” is answered by "
+                    f"{self.property.get_value_type_display().lower()}."
+                }
+            )
+        kinds = self.property.subject_kinds
+        if kinds and self.subject.kind not in kinds:
+            raise ValidationError(
+                {"property": f"“{self.property}” is asked of {', '.join(kinds)} only."}
+            )
+
+    def _is_given(self, name: str) -> bool:
+        return getattr(self, name) not in (None, "", False)
+
+    def _refuse_unkeepable(self, name: str) -> None:
+        """Raise ValidationError for a number that a database would round."""
+        amount: Decimal | None = getattr(self, name)
+        if amount is None:
+            return
+        digits = len(amount.normalize().as_tuple().digits)
+        if digits > values.SIGNIFICANT_DIGITS:
+            raise ValidationError(
+                {
+                    name: f"{amount} has {digits} significant digits: give at most "
+                    f"{values.SIGNIFICANT_DIGITS}."
+                }
+            )
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        self._derive_value()
+        super().validate_constraints(exclude=set(exclude or ()) - {"value_key"})
+
+    @computed
+    def has_new_value(self) -> bool:
+        """Whether the answer is no longer the one that was read from the database."""
+        return self.stored("slug") is not None and any(
+            self.stored(name) != getattr(self, name) for name in self.ANSWER
+        )
+
+    def _derive_value(self) -> None:
+        self.value_key = self.value.key
+        self.low, self.high = self.value.bounds()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._derive_value()
+        with transaction.atomic():
+            self.question = Question.objects.made_for(
+                self.subject, self.property, self.qualifier
+            )
+            super().save(*args, **kwargs)

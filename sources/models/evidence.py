@@ -1,0 +1,329 @@
+"""Evidence: which passage of which source bears on a claim, and how."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from entities.models import SLUG_HELP, Entity
+from entities.records import PublishableRecord, RecordQuerySet
+from sources import anchors
+from sources.models.claims import Claim
+from sources.models.sources import Copy, Source
+
+
+class EvidenceQuerySet(RecordQuerySet):
+    def public(self) -> Self:
+        return self.filter(is_public=True)
+
+    def fit_to_publish(self) -> Self:
+        """Published evidence of a published claim from a published source."""
+        return self.published().filter(
+            claim__in=Claim.objects.fit_to_publish(),
+            source__status=Source.Status.PUBLISHED,
+        )
+
+    def supporting(self) -> Self:
+        return self.filter(stance=Evidence.Stance.SUPPORTS)
+
+    def counted(self) -> Self:
+        """What a reader may count: it supports, it is found, its source stands."""
+        return (
+            self.public()
+            .supporting()
+            .filter(
+                anchor__in=[Evidence.Anchor.VERIFIED, Evidence.Anchor.NO_TEXT],
+                source__standing=Source.Standing.GOOD,
+            )
+        )
+
+    def confirmed(self) -> Self:
+        return self.exclude(confirmed_by="")
+
+
+class Evidence(PublishableRecord):
+    """One passage of one source that supports, disputes or doubts one claim."""
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "Supports it"
+        DISPUTES = "disputes", "Disputes it"
+        QUESTIONS = "questions", "Casts doubt on it"
+        SILENT = "silent", "Checked, not mentioned"
+
+    class Form(models.TextChoices):
+        VERBATIM_SPEECH = "verbatim_speech", "Someone's own words"
+        REPORTED_SPEECH = "reported_speech", "Reported speech"
+        NARRATION = "narration", "The source's own words"
+
+    class Voice(models.TextChoices):
+        OWN_REPORTING = "own_reporting", "The source itself"
+        NAMED = "named", "A named person or body"
+        ANONYMOUS = "anonymous", "Someone not named"
+        DOCUMENT = "document", "A document"
+        OTHER_OUTLET = "other_outlet", "Another outlet"
+
+    class Anchor(models.TextChoices):
+        VERIFIED = "verified", "In our copy"
+        FOLDED = "folded", "In our copy, apart from punctuation"
+        AMBIGUOUS = "ambiguous", "In our copy more than once"
+        MISSING = "missing", "Not found"
+        UNCHECKED = "unchecked", "Not yet checked"
+        NO_TEXT = "no_text", "We hold no copy"
+
+    PLACE: ClassVar = {"start", "end"}
+    # A change to one of these is a change to the passage: confirm it again.
+    PASSAGE: ClassVar = ("claim_id", "source_id", "stance", "quote", "start", "end")
+
+    slug = models.SlugField(max_length=180, unique=True, help_text=SLUG_HELP)
+    claim = models.ForeignKey(
+        # A claim that evidence bears on cannot go from under it.
+        Claim,
+        on_delete=models.PROTECT,
+        related_name="evidence",
+    )
+    source = models.ForeignKey(
+        # A source that evidence cites cannot go.
+        Source,
+        on_delete=models.PROTECT,
+        related_name="evidence",
+    )
+    stance = models.CharField(
+        max_length=9, choices=Stance.choices, default=Stance.SUPPORTS
+    )
+    quote = models.TextField(
+        blank=True,
+        help_text="The words of the passage, as short as will locate it. Readers see "
+        "them.",
+    )
+    prefix = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What stands just before, where the quote occurs more than once.",
+    )
+    suffix = models.CharField(
+        max_length=200, blank=True, help_text="What stands just after."
+    )
+    start = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Place in the text, in characters from 0."
+    )
+    end = models.PositiveIntegerField(null=True, blank=True)
+    form = models.CharField(max_length=15, choices=Form.choices, default=Form.NARRATION)
+    is_inferred = models.BooleanField(
+        "inferred",
+        default=False,
+        help_text="The source does not say it in so many words: give the inference in "
+        "the note. Readers see both.",
+    )
+    speaker = models.ForeignKey(
+        # Who said it is part of what was said.
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="spoken_evidence",
+        null=True,
+        blank=True,
+        verbose_name="who says it",
+        help_text="If the source names them. Shown as “not published” until they are.",
+    )
+    speaker_label = models.CharField(
+        "who says it, in words",
+        max_length=200,
+        blank=True,
+        help_text="If they have no record: “a business partner of Liang”.",
+    )
+    via = models.ForeignKey(
+        # Whom the source credits decides how many original sources there are.
+        Source,
+        on_delete=models.PROTECT,
+        related_name="relayed_evidence",
+        null=True,
+        blank=True,
+        verbose_name="credited to",
+        help_text="The source from which this one says, or clearly shows, it has this.",
+    )
+    via_label = models.CharField(
+        "credited to, in words",
+        max_length=200,
+        blank=True,
+        help_text="If that has no record: “Chinese media”.",
+    )
+    voice = models.CharField(
+        max_length=13, choices=Voice.choices, default=Voice.OWN_REPORTING
+    )
+    hedge = models.CharField(
+        "the source's caveat",
+        max_length=200,
+        blank=True,
+        help_text="“reportedly”, “is said to”, in the source's words.",
+    )
+    note = models.TextField(blank=True, help_text="Readers see it.")
+    confirmed_by = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="Who read the passage and agrees that it says this.",
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    verified_sha256 = models.CharField(
+        "fingerprint of the text it was found in",
+        max_length=64,
+        blank=True,
+        editable=False,
+    )
+    # Derived.
+    anchor = models.CharField(
+        max_length=9, choices=Anchor.choices, default=Anchor.UNCHECKED, editable=False
+    )
+    is_public = models.BooleanField(default=False, editable=False)
+    origin = models.ForeignKey(
+        # Derived: worked out again before its source can go.
+        Source,
+        on_delete=models.SET_NULL,
+        related_name="originated_evidence",
+        null=True,
+        editable=False,
+    )
+
+    remembers = ("status", "slug", "confirmed_by", *PASSAGE)
+    derived_fields = ("anchor", "is_public", "origin")
+
+    objects = EvidenceQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=list(derived_fields))
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        indexes = [
+            models.Index(
+                fields=["claim", "is_public", "stance", "source", "origin"],
+                name="evidence_of_claim",
+            ),
+            models.Index(fields=["source", "start", "id"], name="evidence_in_text"),
+            models.Index(fields=["anchor", "id"], name="evidence_by_anchor"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(end__gt=F("start")),
+                name="evidence_ends_after_it_starts",
+                violation_error_message="The passage must end after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stance="silent") | Q(quote="", start=None),
+                name="silence_has_no_quote",
+                violation_error_message="What a source does not mention it cannot be "
+                "quoted on.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance="silent") | ~Q(quote=""),
+                name="evidence_quotes_its_passage",
+                violation_error_message="Quote the words that locate the passage.",
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker=None) | Q(speaker_label=""),
+                name="evidence_names_its_speaker_one_way",
+                violation_error_message="Choose who says it, or put it in words: not "
+                "both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(via=None) | Q(via_label=""),
+                name="evidence_credits_one_way",
+                violation_error_message="Choose whom it is credited to, or put it in "
+                "words: not both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: “{self.quote}”" if self.quote else f"{self.source}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim-detail", args=[self.claim.slug]) + f"#{self.slug}"
+
+    def clean(self) -> None:
+        self._refuse_quotation_of_a_rewrite()
+        if self.is_inferred and not self.note:
+            raise ValidationError({"note": "Say what the inference is."})
+        if self.via_id is not None and self.via_id == self.source_id:
+            raise ValidationError({"via": "A source cannot be credited with itself."})
+        self._refuse_wrong_place()
+
+    def _refuse_wrong_place(self) -> None:
+        """Raise ValidationError if the quote does not stand where it is said to."""
+        if self.start is None or self.end is None or self.source_id is None:
+            return
+        if self.end - self.start != len(self.quote):
+            raise ValidationError(
+                {
+                    "end": f"The quote is {len(self.quote)} characters long, the place "
+                    f"{self.end - self.start}. Leave the place blank and it is found."
+                }
+            )
+        text = Source.objects.copy_of(self.source_id).text
+        is_new = self._state.adding or self.has_new_passage
+        if is_new and text is not None and text[self.start : self.end] != self.quote:
+            raise ValidationError(
+                {
+                    "start": "Our copy has other words at this place. Leave the place "
+                    "blank and it is found."
+                }
+            )
+
+    def _refuse_quotation_of_a_rewrite(self) -> None:
+        """Raise ValidationError where words were turned before they reached us."""
+        turned = {Source.Derivation.REWRITE, Source.Derivation.TRANSLATION}
+        if self.form != self.Form.VERBATIM_SPEECH or self.source_id is None:
+            return
+        if self.source.genre == Source.Genre.REWRITE or self.source.derivation in turned:
+            raise ValidationError(
+                {"form": "A rewritten or translated quotation is not verbatim."}
+            )
+
+    @property
+    def has_new_passage(self) -> bool:
+        """Whether the passage is no longer the one that was read."""
+        if self.stored("slug") is None:
+            return False
+        changed = {
+            name for name in self.PASSAGE if self.stored(name) != getattr(self, name)
+        }
+        # Finding the place of words that had none yet changes nothing that was read.
+        return bool(changed - self.PLACE) or (
+            bool(changed) and self.stored("start") is not None
+        )
+
+    def unconfirm(self) -> None:
+        self.confirmed_by, self.confirmed_at = "", None
+
+    def locate(self, copy: Copy) -> bool:
+        """Set anchor, place and fingerprint from our copy; whether any changed."""
+        before = (self.anchor, self.start, self.end, self.verified_sha256)
+        if not copy.sha256:
+            self.anchor = self.Anchor.NO_TEXT
+        elif self.stance == self.Stance.SILENT or copy.text is None:
+            is_known_good = self.verified_sha256 == copy.sha256
+            self.anchor = (
+                self.Anchor.VERIFIED if is_known_good else self.Anchor.UNCHECKED
+            )
+        else:
+            self._search(copy)
+        return before != (self.anchor, self.start, self.end, self.verified_sha256)
+
+    def _search(self, copy: Copy) -> None:
+        found = anchors.find(copy.text, self.passage)
+        self.anchor = self.Anchor(found.state)
+        if found.state == self.Anchor.VERIFIED:
+            self.start, self.end = found.start, found.end
+            self.verified_sha256 = copy.sha256
+
+    @property
+    def passage(self) -> anchors.Passage:
+        return anchors.Passage(
+            self.quote, self.start, self.end, self.prefix, self.suffix
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.locate(Source.objects.copy_of(self.source_id))
+        if self.has_new_passage and self.confirmed_by == self.stored("confirmed_by"):
+            self.unconfirm()
+        super().save(*args, **kwargs)

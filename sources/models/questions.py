@@ -1,0 +1,208 @@
+"""The vocabulary of what can be asked, and the questions that claims answer."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
+
+from entities.models import Entity
+from entities.records import Record, RecordQuerySet
+
+
+class Property(Record):
+    """One kind of thing that can be said: what it asks and what an answer looks like."""
+
+    key_fields = ("key",)
+
+    class ValueType(models.TextChoices):
+        ENTITY = "entity", "A person, organisation or event"
+        DATE = "date", "A date"
+        QUANTITY = "quantity", "A number with its unit"
+        TEXT = "text", "Words"
+
+    class Fills(models.TextChoices):
+        DATE = "date", "The event's date"
+        PLACE = "place", "The event's place"
+
+    key = models.CharField(
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9_]*$", "Use small letters, digits and _.")
+        ],
+        help_text="Its name in files and addresses, such as founded_on.",
+    )
+    label = models.CharField(max_length=100, help_text="On profiles, such as “Born”.")
+    inverse_label = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="On the profile of the entity that is the answer, such as "
+        "“Founded by”.",
+    )
+    question = models.CharField(
+        max_length=200,
+        help_text="What a reader asks, such as “When was {subject} founded?”.",
+    )
+    value_type = models.CharField(max_length=8, choices=ValueType.choices)
+    subject_kinds = models.JSONField(
+        default=list,
+        blank=True,
+        help_text='Which records it can be about, such as ["person"]; empty for all.',
+    )
+    is_single_valued = models.BooleanField(
+        default=False,
+        help_text="Only one answer can be true at a time, so that two may differ.",
+    )
+    tolerance = models.DecimalField(
+        max_digits=6,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="How far “about” and “nearly” reach, as a fraction; 0.1 if blank.",
+    )
+    confers_control = models.BooleanField(
+        default=False,
+        help_text="The subject controls the answer (founder of, owner of): what one "
+        "says of the other is not an outside voice.",
+    )
+    fills = models.CharField(max_length=5, choices=Fills.choices, blank=True)
+    order = models.PositiveIntegerField(
+        default=0, help_text="Its place on a profile: small numbers first."
+    )
+    schema_org = models.CharField("schema.org name", max_length=60, blank=True)
+    ftm = models.CharField("FollowTheMoney name", max_length=60, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "properties"
+        ordering = ["order", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        kinds = set(Entity.Kind.values)
+        if not isinstance(self.subject_kinds, list) or set(self.subject_kinds) - kinds:
+            raise ValidationError(
+                {"subject_kinds": f"Give a list of: {', '.join(sorted(kinds))}."}
+            )
+        if "{subject}" not in self.question:
+            raise ValidationError({"question": "Put {subject} where the name goes."})
+
+    def asks(self, subject: str, qualifier: str = "") -> str:
+        """The question about a subject, in words."""
+        asked = self.question.replace("{subject}", subject)
+        return f"{asked.removesuffix('?')} ({qualifier})?" if qualifier else asked
+
+
+class QuestionQuerySet(RecordQuerySet):
+    def public(self) -> Self:
+        """Questions that at least one public claim answers."""
+        return self.exclude(state=Question.State.NO_ANSWER)
+
+    def that_differ(self) -> Self:
+        return self.filter(state=Question.State.DIFFER)
+
+    def made_for(self, subject: Entity, property: Property, qualifier: str) -> Question:
+        """The question of that subject, property and qualifier; made if new."""
+        key = {"subject": subject, "property": property, "qualifier": qualifier}
+        found = self.filter(**key).first()
+        if found is None:
+            found = Question(**key, slug=self.free_slug(subject, property, qualifier))
+            found.save()
+        return found
+
+    def free_slug(self, subject: Entity, property: Property, qualifier: str) -> str:
+        """A slug from the question's words that no other question has."""
+        words = [subject.slug, property.key.replace("_", "-"), slugify(qualifier)]
+        base = "-".join(filter(None, words))[:180].strip("-")
+        slug, number = base, 1
+        while self.filter(slug=slug).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+
+class Question(Record):
+    """What a reader asks: one subject, one property, one qualifier."""
+
+    class State(models.TextChoices):
+        NO_ANSWER = "no_answer", "No answer yet"
+        ONE_ANSWER = "one_answer", "One answer"
+        SEVERAL = "several", "Several answers"
+        AGREE = "agree", "Sources agree"
+        DIFFER = "differ", "Sources differ"
+        CANNOT_TELL = "cannot_tell", "Cannot tell"
+
+    class Decision(models.TextChoices):
+        NONE = "none", "No desk decision"
+        DECIDED = "decided", "Decided"
+        UNDER_REVIEW = "under_review", "Under review"
+
+    slug = models.SlugField(max_length=200, unique=True)
+    subject = models.ForeignKey(
+        # A question without its subject would ask nothing.
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="questions",
+    )
+    property = models.ForeignKey(
+        # Removing a word of the vocabulary must not remove what was asked with it.
+        Property,
+        on_delete=models.PROTECT,
+        related_name="questions",
+    )
+    qualifier = models.CharField(max_length=120, blank=True)
+    # Derived from its public claims.
+    state = models.CharField(
+        max_length=11, choices=State.choices, default=State.NO_ANSWER, editable=False
+    )
+    decision = models.CharField(
+        max_length=12, choices=Decision.choices, default=Decision.NONE, editable=False
+    )
+    answer_count = models.PositiveIntegerField(default=0, editable=False)
+    article_count = models.PositiveIntegerField(default=0, editable=False)
+    origin_count = models.PositiveIntegerField(default=0, editable=False)
+
+    derived_fields = (
+        "state",
+        "decision",
+        "answer_count",
+        "article_count",
+        "origin_count",
+    )
+
+    objects = QuestionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=list(derived_fields))
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["state", "article_count", "id"], name="question_by_state"
+            ),
+            models.Index(fields=["decision"], name="question_by_decision"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "property", "qualifier"],
+                name="a_question_is_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="no_answer") | Q(answer_count__gt=0),
+                name="an_answered_question_counts_its_answers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.property.asks(self.subject.name, self.qualifier)
+
+    def get_absolute_url(self) -> str:
+        return reverse("question-detail", args=[self.slug])

@@ -1,0 +1,101 @@
+"""What readers can find: one row for each public record, with its folded words."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import connections, models
+from django.db.models import Case, Q, Value, When
+from django.db.models.expressions import RawSQL
+
+from entities.folding import fold, words
+
+# The full-text index gives row numbers; each engine asks it in its own words.
+MATCHES = {
+    "sqlite": (
+        "SELECT rowid FROM sources_searchentry_fts "
+        "WHERE sources_searchentry_fts MATCH %s"
+    ),
+    "postgresql": (
+        "SELECT id FROM sources_searchentry "
+        "WHERE briefing_words(words || ' ' || more) @@ %s::tsquery"
+    ),
+}
+LONGEST_QUERY = 20
+
+
+def phrases(query: str) -> list[list[str]]:
+    """The folded words of each part of a query; words of one part stand together."""
+    folded = [words(part) for part in query.split()[:LONGEST_QUERY]]
+    return [part[:LONGEST_QUERY] for part in folded if part]
+
+
+def sqlite_match(query: str) -> str:
+    """An FTS5 expression: every phrase, the last word of each as a beginning."""
+    return " AND ".join(f'"{" ".join(part)}"*' for part in phrases(query))
+
+
+def postgresql_match(query: str) -> str:
+    """The same as a tsquery; folded words hold no quote or backslash."""
+    parts = []
+    for part in phrases(query):
+        lexemes = [f"'{word}'" for word in part]
+        parts.append("(" + " <-> ".join(lexemes) + ":*)")
+    return " & ".join(parts)
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def matching(self, query: str) -> Self:
+        """Entries that hold every word of the query; none for a query of no words."""
+        vendor = connections[self.db].vendor
+        match = {"sqlite": sqlite_match, "postgresql": postgresql_match}[vendor](query)
+        if not match:
+            return self.none()
+        return self.filter(pk__in=RawSQL(MATCHES[vendor], [match]))
+
+    def best_first(self, query: str) -> Self:
+        """Whole titles before beginnings before the rest; then by kind."""
+        folded = fold(query)
+        quality = Case(
+            When(words=folded, then=Value(0)),
+            When(words__startswith=folded, then=Value(1)),
+            When(Q(words__contains=folded), then=Value(2)),
+            default=Value(3),
+        )
+        return self.annotate(quality=quality).order_by("quality", "weight", "id")
+
+
+class SearchEntry(models.Model):
+    """One public record as readers can find it; derived, never edited."""
+
+    # What a reader most likely looks for comes first.
+    WEIGHTS = {
+        "person": 0,
+        "organisation": 0,
+        "event": 1,
+        "question": 2,
+        "claim": 3,
+        "source": 4,
+    }
+
+    kind = models.CharField(max_length=12)
+    record_id = models.PositiveBigIntegerField()
+    weight = models.PositiveSmallIntegerField()
+    slug = models.CharField(max_length=200)
+    title = models.TextField()
+    excerpt = models.TextField(blank=True)
+    words = models.TextField()
+    more = models.TextField(blank=True)
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record_id"], name="record_is_found_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

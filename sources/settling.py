@@ -1,0 +1,174 @@
+"""Everything derived, brought up to date in the transaction that changes its cause.
+
+What readers may see, what counts, how questions stand and when events happened all
+follow from other rows. A save says which claims, sources or questions it touched;
+they are settled together, once, at the end of the outermost `together()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+
+from entities.models import Alias, Distinction, Entity, Redirect
+from entities.records import Record, follows
+from sources import copies, happenings, indexing, origins, standings
+from sources.models import Claim, Evidence, Finding, Question, Source, SourceText
+
+CHUNK = 500
+
+
+@dataclass
+class Due:
+    """Primary keys of what has to be settled."""
+
+    claims: set[int] = field(default_factory=set)
+    questions: set[int] = field(default_factory=set)
+    origins: set[int] = field(default_factory=set)
+    entities: set[int] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    # Questions that a claim has left.
+    left: set[int] = field(default_factory=set)
+
+
+_due: ContextVar[Due | None] = ContextVar("due", default=None)
+
+
+@contextmanager
+def together() -> Iterator[Due]:
+    """Settle what the block touches once, at its end, in one transaction with it."""
+    outer = _due.get()
+    if outer is not None:
+        yield outer
+        return
+    due = Due()
+    token = _due.set(due)
+    try:
+        with transaction.atomic():
+            yield due
+            settle(due)
+    finally:
+        _due.reset(token)
+
+
+def settle(due: Due) -> None:
+    """Work out all that is derived from these rows."""
+    if due.origins:
+        origins.refresh(due.origins)
+    for claims in _chunks(due.claims):
+        due.questions |= standings.publish(claims)
+    for questions in _chunks(due.questions):
+        standings.weigh(questions)
+    standings.drop_empty(due.left)
+    due.entities |= happenings.date_events(due.questions)
+    indexing.refresh(due)
+
+
+def _chunks(keys: set[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+@follows(Entity, Source, Claim, Question)
+def keep_old_address(record: Record) -> None:
+    kind = getattr(record, "kind", "") or record._meta.model_name
+    Redirect.objects.keep(kind, record)
+
+
+@follows(Entity)
+def follow_entity(entity: Entity) -> None:
+    """Claims about an entity are public only while it is."""
+    with together() as due:
+        about = Claim.objects.filter(Q(subject=entity.pk) | Q(object=entity.pk))
+        if entity.stored("status") != entity.status:
+            due.claims |= set(about.values_list("pk", flat=True))
+        due.questions |= set(about.values_list("question", flat=True))
+        due.entities.add(entity.pk)
+
+
+@follows(Alias, Distinction)
+def follow_name(record: Alias | Distinction) -> None:
+    with together() as due:
+        if isinstance(record, Alias):
+            due.entities.add(record.entity_id)
+
+
+@follows(Source)
+def follow_source(source: Source) -> None:
+    """A source's lineage moves origins; its status and standing move what counts."""
+    with together() as due:
+        family = origins.descendants([source.pk])
+        evidence = Evidence.objects.filter(Q(source__in=family) | Q(via__in=family))
+        for pk, claim in evidence.values_list("pk", "claim"):
+            due.origins.add(pk)
+            due.claims.add(claim)
+        due.sources.add(source.pk)
+        if source.stored("text_sha256") != source.text_sha256:
+            copies.check_quotes(source)
+
+
+@follows(SourceText)
+def follow_text(text: SourceText) -> None:
+    """A new text: its fingerprint, and every quote looked for in it at once."""
+    with together():
+        source = Source.objects.get(pk=text.source_id)
+        # A new fingerprint is followed by follow_source.
+        if not copies.note_fingerprint(source):
+            copies.check_quotes(source)
+
+
+@follows(Evidence)
+def follow_evidence(evidence: Evidence) -> None:
+    with together() as due:
+        before = evidence.stored("claim_id")
+        due.claims |= {key for key in (before, evidence.claim_id) if key}
+        if evidence.pk is not None:
+            due.origins.add(evidence.pk)
+
+
+@follows(Claim)
+def follow_claim(claim: Claim) -> None:
+    with together() as due:
+        if claim.pk is not None:
+            due.claims.add(claim.pk)
+        before = claim.stored("question_id")
+        due.questions |= {key for key in (before, claim.question_id) if key}
+        due.left |= {before} - {None}
+        if claim.has_new_value:
+            for evidence in claim.evidence.confirmed():
+                evidence.unconfirm()
+                evidence.save()
+
+
+@follows(Question)
+def follow_question(question: Question) -> None:
+    with together() as due:
+        if question.pk is not None:
+            due.questions.add(question.pk)
+
+
+@follows(Finding)
+def follow_finding(finding: Finding) -> None:
+    with together() as due:
+        due.questions.add(finding.question_id)
+
+
+def rebuild() -> int:
+    """Settle every row; return how many claims there were."""
+    everything = Due(
+        claims=set(Claim.objects.values_list("pk", flat=True)),
+        questions=set(Question.objects.values_list("pk", flat=True)),
+        origins=set(Evidence.objects.values_list("pk", flat=True)),
+        entities=set(Entity.objects.values_list("pk", flat=True)),
+        sources=set(Source.objects.values_list("pk", flat=True)),
+        left=set(Question.objects.values_list("pk", flat=True)),
+    )
+    with transaction.atomic():
+        settle(everything)
+    return len(everything.claims)

@@ -1,0 +1,196 @@
+"""How claims and questions stand: public or not, supported, differing, decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from sources import contradictions, origins
+from sources.contradictions import Answer, Outcome, Rule
+from sources.models import Claim, Evidence, Finding, Question, Source
+
+Stance = Evidence.Stance
+Support = Claim.Support
+
+
+def publish(claim_ids: list[int]) -> set[int]:
+    """Write which of these claims and their evidence are public; their questions."""
+    evidence = Evidence.objects.filter(claim__in=claim_ids)
+    _flag(evidence, evidence.fit_to_publish())
+    claims = Claim.objects.filter(pk__in=claim_ids)
+    shown = evidence.public().values("claim")
+    _flag(claims, claims.fit_to_publish().filter(pk__in=shown))
+    return set(claims.values_list("question", flat=True))
+
+
+def _flag(rows: object, public: object) -> None:
+    """Raise and lower `is_public` where it is not as it should be."""
+    public.filter(is_public=False).update(is_public=True)
+    lowered = rows.filter(is_public=True).exclude(pk__in=public.values("pk"))
+    lowered.update(is_public=False)
+
+
+@dataclass
+class Weight:
+    """What public evidence says for and against one claim."""
+
+    stances: set[str] = field(default_factory=set)
+    # (source, origin) of each piece that counts.
+    counted: list[tuple[int, int | None]] = field(default_factory=list)
+
+    @property
+    def support(self) -> str:
+        disputed = Stance.DISPUTES in self.stances
+        if Stance.SUPPORTS in self.stances:
+            if disputed:
+                return Support.MIXED
+            doubted = Stance.QUESTIONS in self.stances
+            return Support.DOUBTED if doubted else Support.SUPPORTED
+        return Support.DISPUTED if disputed else Support.UNSUPPORTED
+
+
+def weigh(question_ids: list[int]) -> None:
+    """Write the state, decision and counts of these questions and their claims."""
+    claims_of = _public_claims(question_ids)
+    ids = [claim.pk for claims in claims_of.values() for claim in claims]
+    weights = _weights(ids)
+    contradicted = _contradicted(ids)
+    Claim.objects.filter(question__in=question_ids, is_public=False).update(
+        is_contested=False, support=Support.UNSUPPORTED, article_count=0, origin_count=0
+    )
+    questions = Question.objects.filter(pk__in=question_ids)
+    for question in questions.select_related("property"):
+        claims = claims_of[question.pk]
+        disputed = _disputed(claims, weights) | contradicted
+        _write_claims(question, claims, weights, disputed)
+        _write_question(question, claims, weights, disputed)
+
+
+def _public_claims(question_ids: Iterable[int]) -> dict[int, list[Claim]]:
+    grouped = defaultdict(list)
+    for claim in Claim.objects.public().filter(question__in=question_ids):
+        grouped[claim.question_id].append(claim)
+    return grouped
+
+
+def _weights(claim_ids: list[int]) -> dict[int, Weight]:
+    weights: dict[int, Weight] = defaultdict(Weight)
+    evidence = Evidence.objects.filter(claim__in=claim_ids)
+    for claim, stance in evidence.public().values_list("claim", "stance"):
+        weights[claim].stances.add(stance)
+    rows = evidence.counted().values_list("claim", "source", "origin")
+    for claim, source, origin in rows:
+        weights[claim].counted.append((source, origin))
+    return weights
+
+
+def _contradicted(claim_ids: list[int]) -> set[int]:
+    """The claims that another public claim is declared to contradict."""
+    declared = Claim.objects.filter(pk__in=claim_ids, contradicts__is_public=True)
+    return set(declared.values_list("pk", flat=True))
+
+
+def _disputed(claims: list[Claim], weights: dict[int, Weight]) -> set[int]:
+    return {claim.pk for claim in claims if Stance.DISPUTES in weights[claim.pk].stances}
+
+
+def rule_of(question: Question) -> Rule:
+    """How the question's answers are compared."""
+    return Rule(question.property.is_single_valued, question.property.tolerance)
+
+
+def answers_of(claims: list[Claim]) -> list[Answer]:
+    return [Answer(claim.value, claim.during) for claim in claims]
+
+
+def _write_claims(
+    question: Question,
+    claims: list[Claim],
+    weights: dict[int, Weight],
+    disputed: set[int],
+) -> None:
+    contested = set(disputed)
+    verdicts = contradictions.pairs(answers_of(claims), rule_of(question))
+    for first, second, (outcome, _) in verdicts:
+        if outcome == Outcome.DIFFER:
+            contested |= {claims[first].pk, claims[second].pk}
+    for claim in claims:
+        weight = weights[claim.pk]
+        counted = origins.tally(weight.counted)
+        _update(
+            claim,
+            is_contested=claim.pk in contested,
+            support=weight.support,
+            article_count=counted.articles,
+            origin_count=counted.origins,
+        )
+
+
+def _write_question(
+    question: Question,
+    claims: list[Claim],
+    weights: dict[int, Weight],
+    disputed: set[int],
+) -> None:
+    answers = answers_of(claims)
+    is_disputed = any(claim.pk in disputed for claim in claims)
+    counted = origins.tally(
+        row for claim in claims for row in weights[claim.pk].counted
+    )
+    _update(
+        question,
+        state=contradictions.state_of(answers, rule_of(question), is_disputed),
+        decision=_decision(question),
+        answer_count=len(claims),
+        article_count=counted.articles,
+        origin_count=counted.origins,
+    )
+
+
+def _update(row: Claim | Question, **derived: object) -> None:
+    """Write derived columns where they changed; they are no version of the record."""
+    if any(getattr(row, name) != value for name, value in derived.items()):
+        type(row).objects.filter(pk=row.pk).update(**derived)
+
+
+def drop_empty(question_ids: Iterable[int]) -> None:
+    """A question goes with its last claim, unless the desk has decided it."""
+    left = Question.objects.filter(pk__in=list(question_ids))
+    left.filter(claims=None, finding=None).delete()
+
+
+def basis(question: Question) -> list[str]:
+    """What a decision on the question rests on today: keys, in order.
+
+    evidence:<slug>, origin:<source slug> and standing:<source slug>:<standing>.
+    """
+    keys = set()
+    counted = Evidence.objects.filter(claim__question=question)
+    for slug, origin in counted.counted().values_list("slug", "origin__slug"):
+        keys.add(f"evidence:{slug}")
+        if origin:
+            keys.add(f"origin:{origin}")
+    fallen = counted.public().filter(~Q(source__standing=Source.Standing.GOOD))
+    for slug, standing in fallen.values_list("source__slug", "source__standing"):
+        keys.add(f"standing:{slug}:{standing}")
+    return sorted(keys)
+
+
+def _decision(question: Question) -> str:
+    """Decided, unless an origin, correction or retraction came that nobody weighed."""
+    finding = Finding.objects.filter(question=question).first()
+    if finding is None:
+        return Question.Decision.NONE
+    new = set(basis(question)) - set(finding.considered)
+    if any(not key.startswith("evidence:") for key in new) or not _has_claims(question):
+        return Question.Decision.UNDER_REVIEW
+    if finding.preferred.exclude(question=question).exists():
+        return Question.Decision.UNDER_REVIEW
+    return Question.Decision.DECIDED
+
+
+def _has_claims(question: Question) -> bool:
+    return Claim.objects.filter(question=question).exists()
