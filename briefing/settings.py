@@ -78,6 +78,8 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BRIEFING_DB}"
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.options()
+    # Tests use a real file too: one in memory knows no second connection.
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test-briefing.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

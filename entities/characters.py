@@ -5,7 +5,9 @@ import unicodedata
 from django.core.exceptions import ValidationError
 
 # These turn the reading direction of what follows and can disguise a name or address.
-DIRECTION_OVERRIDES = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+DIRECTION_OVERRIDES = {
+    chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def stored_form(text: str) -> str:

@@ -247,9 +247,7 @@ class Alias(PublishableRecord):
         FORMER_NAME = "former_name", "Former name"
         MISSPELLING = "misspelling", "Misspelt in a source"
 
-    entity = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="aliases"
-    )
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(
         max_length=200, help_text="The name form as it is met. Readers see it."
     )

@@ -19,6 +19,7 @@ from entities.characters import (
 
 Follower = Callable[[Any], None]
 
+
 def follows(*models: type[Record]) -> Callable[[Follower], Follower]:
     """Register a function to be told of each saved or deleted row of these models."""
 

@@ -12,7 +12,8 @@ from sources.models import Claim, Finding, Property
 def date_events(question_ids: Iterable[int]) -> set[int]:
     """Write date and place of the events these questions are about; which changed."""
     events = Event.objects.filter(
-        questions__in=list(question_ids), questions__property__fills__in=["date", "place"]
+        questions__in=list(question_ids),
+        questions__property__fills__in=["date", "place"],
     )
     return {event.pk for event in events.distinct() if _fill(event)}
 

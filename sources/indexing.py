@@ -101,6 +101,4 @@ def _sources(keys: list[int]) -> Iterator[SearchEntry]:
         publisher = source.publisher
         shown = publisher is not None and publisher.status == Entity.Status.PUBLISHED
         more = [source.author, publisher.name if shown else ""]
-        yield _entry(
-            "source", source.pk, source.slug, str(source), source.author, more
-        )
+        yield _entry("source", source.pk, source.slug, str(source), source.author, more)

@@ -94,7 +94,9 @@ def _contradicted(claim_ids: list[int]) -> set[int]:
 
 
 def _disputed(claims: list[Claim], weights: dict[int, Weight]) -> set[int]:
-    return {claim.pk for claim in claims if Stance.DISPUTES in weights[claim.pk].stances}
+    return {
+        claim.pk for claim in claims if Stance.DISPUTES in weights[claim.pk].stances
+    }
 
 
 def rule_of(question: Question) -> Rule:

@@ -20,7 +20,9 @@ from sources.models.sources import Source
 class FindingQuerySet(RecordQuerySet):
     def public(self) -> Self:
         """Findings none of whose preferred claims is hidden, on public questions."""
-        hidden = Claim.objects.filter(is_public=False, preferred_by=models.OuterRef("pk"))
+        hidden = Claim.objects.filter(
+            is_public=False, preferred_by=models.OuterRef("pk")
+        )
         return self.exclude(question__state=Question.State.NO_ANSWER).exclude(
             models.Exists(hidden)
         )

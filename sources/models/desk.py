@@ -113,7 +113,9 @@ class Proposal(Record):
     kind = models.CharField(max_length=12)
     record_id = models.PositiveBigIntegerField()
     base_version = models.PositiveIntegerField()
-    changes = models.JSONField(help_text="Field by field: what it was, what it becomes.")
+    changes = models.JSONField(
+        help_text="Field by field: what it was, what it becomes."
+    )
     reason = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     decided_by = models.ForeignKey(

@@ -274,7 +274,10 @@ class Evidence(PublishableRecord):
         turned = {Source.Derivation.REWRITE, Source.Derivation.TRANSLATION}
         if self.form != self.Form.VERBATIM_SPEECH or self.source_id is None:
             return
-        if self.source.genre == Source.Genre.REWRITE or self.source.derivation in turned:
+        if (
+            self.source.genre == Source.Genre.REWRITE
+            or self.source.derivation in turned
+        ):
             raise ValidationError(
                 {"form": "A rewritten or translated quotation is not verbatim."}
             )

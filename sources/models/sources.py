@@ -221,9 +221,7 @@ class SourceText(Record):
 
     key_fields = ("source",)
 
-    source = models.OneToOneField(
-        Source, on_delete=models.CASCADE, related_name="text"
-    )
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="text")
     text = models.TextField(
         help_text="Kept exactly as pasted, but for line ends and Unicode form. "
         "Readers never see it; quotes are checked against it."

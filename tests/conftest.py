@@ -1,0 +1,41 @@
+"""What tests share: the cast, and staff to sign in as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from tests import cast as casting
+
+
+@pytest.fixture
+def cast(db: Any) -> casting.Cast:
+    return casting.build()
+
+
+def _staff(name: str, group: str) -> User:
+    user = User.objects.create_user(name, password="correct horse", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def contributor(db: Any) -> User:
+    return _staff("cora", "Contributors")
+
+
+@pytest.fixture
+def editor(db: Any) -> User:
+    return _staff("edith", "Editors")
+
+
+@pytest.fixture
+def second_editor(db: Any) -> User:
+    return _staff("edgar", "Editors")
+
+
+@pytest.fixture
+def administrator(db: Any) -> User:
+    return _staff("anna", "Administrators")
