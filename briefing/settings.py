@@ -16,7 +16,7 @@ DEBUG = env.bool("DEBUG", False)
 # Without a key of its own each start makes one: sessions then end with the process.
 SECRET_KEY = env.str("SECRET_KEY", "") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "briefing",
@@ -72,14 +72,15 @@ TEMPLATES = [
     },
 ]
 
-BRIEFING_DB = BASE_DIR / env.path("BRIEFING_DB", "briefing.sqlite3")
+BRIEFING_DB = BASE_DIR / env.str("BRIEFING_DB", "briefing.sqlite3")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BRIEFING_DB}")}
 # Reconnecting for every request would cost more than most pages.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.options()
     # Tests use a real file too: one in memory knows no second connection.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test-briefing.sqlite3"}
+    test_db = env.str("BRIEFING_TEST_DB", "test-briefing.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / test_db}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -94,6 +95,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files are served from where they lie until `collectstatic` has gathered them.
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+WHITENOISE_AUTOREFRESH = DEBUG
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -122,8 +122,8 @@ class Entity(PublishableRecord):
 
     derived_fields = ENTITY_DERIVED_FIELDS
 
-    objects = EntityQuerySet.as_manager()
-    history = _entity_history
+    objects: ClassVar[Any] = EntityQuerySet.as_manager()
+    history: ClassVar[Any] = _entity_history
 
     class Meta:
         verbose_name_plural = "entities"
@@ -161,7 +161,7 @@ class Entity(PublishableRecord):
     def get_absolute_url(self) -> str:
         return reverse(f"{self.kind}-detail", args=[self.slug])
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.kind = self.kind or self.FIXED_KIND
         super().clean_fields(exclude=exclude)
 
@@ -184,18 +184,22 @@ class Entity(PublishableRecord):
         super().save(*args, **kwargs)
 
 
-class KindManager(models.Manager.from_queryset(EntityQuerySet)):
+_EntityManager = models.Manager.from_queryset(EntityQuerySet)
+
+
+class KindManager(_EntityManager):  # type: ignore[valid-type,misc]
     """The rows of the proxy's own kind."""
 
     def get_queryset(self) -> EntityQuerySet:
-        return super().get_queryset().of_kind(self.model.FIXED_KIND)
+        rows: EntityQuerySet = super().get_queryset()
+        return rows.filter(kind=rows.model.FIXED_KIND)
 
 
 class Person(Entity):
     """One human being."""
 
     FIXED_KIND = Entity.Kind.PERSON
-    objects = KindManager()
+    objects: ClassVar[Any] = KindManager()
 
     class Meta:
         proxy = True
@@ -207,7 +211,7 @@ class Organisation(Entity):
     """One company, fund, university, government body, newspaper or other body."""
 
     FIXED_KIND = Entity.Kind.ORGANISATION
-    objects = KindManager()
+    objects: ClassVar[Any] = KindManager()
 
     class Meta:
         proxy = True
@@ -218,7 +222,7 @@ class Event(Entity):
     """Something that happened: its date and place come from the claims about it."""
 
     FIXED_KIND = Entity.Kind.EVENT
-    objects = KindManager()
+    objects: ClassVar[Any] = KindManager()
 
     class Meta:
         proxy = True
@@ -257,8 +261,8 @@ class Alias(PublishableRecord):
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.SPELLING)
     folded = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
 
-    objects = AliasQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=list(derived_fields))
+    objects: ClassVar[Any] = AliasQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
 
     class Meta:
         verbose_name_plural = "aliases"
@@ -294,7 +298,7 @@ class Distinction(Record):
         max_length=500, help_text="How we know. Readers see it where names are alike."
     )
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         constraints = [
@@ -338,8 +342,8 @@ class Redirect(Record):
     old_slug = models.CharField(max_length=140)
     slug = models.CharField(max_length=140)
 
-    objects = RedirectQuerySet.as_manager()
-    history = HistoricalRecords()
+    objects: ClassVar[Any] = RedirectQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         constraints = [
@@ -360,7 +364,7 @@ def _share_history(proxy: type[Entity]) -> None:
     for name in ("post_save", "post_delete", "pre_delete"):
         signal = getattr(models.signals, name)
         signal.connect(getattr(_entity_history, name), sender=proxy, weak=False)
-    proxy._meta.simple_history_manager_attribute = "history"
+    proxy._meta.simple_history_manager_attribute = "history"  # type: ignore[attr-defined]
 
 
 for proxy in (Person, Organisation, Event):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +15,6 @@ from entities.characters import (
     refuse_unstorable,
     stored_form,
 )
-
 
 Follower = Callable[[Any], None]
 
@@ -50,7 +49,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class RecordQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound="Record")
+
+
+class RecordQuerySet(models.QuerySet[Row]):
     def by_key(self, *key: Any) -> Self:
         """The one record with that natural key, or none."""
         return self.filter(**dict(zip(self.model.key_fields, key, strict=True)))
@@ -95,7 +97,8 @@ class Record(models.Model):
     modified_at = models.DateTimeField(auto_now=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+    history: ClassVar[Any]
 
     class Meta:
         abstract = True
@@ -133,7 +136,7 @@ class Record(models.Model):
             validate_constraints=validate_constraints,
         )
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Bring every text into its stored form, then validate field by field."""
         self._clean_texts(set(exclude or ()))
         super().clean_fields(exclude=exclude)
@@ -176,7 +179,9 @@ class Record(models.Model):
 
     def settle(self) -> None:
         """Bring up to date what is derived from this row."""
-        for follow in self._meta.concrete_model.followers:
+        # A proxy's rows are its table's rows, and its followers that table's.
+        table: Any = self._meta.concrete_model
+        for follow in table.followers:
             follow(self)
 
     def _do_update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from entities.folding import fold
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
+Entries = Callable[[list[int]], Iterator[SearchEntry]]
 ENTITY_KINDS = list(Entity.Kind.values)
 
 
@@ -26,7 +27,7 @@ def refresh(due: Due) -> None:
     _write(["source"], due.sources, _sources)
 
 
-def _write(kinds: list[str], keys: set[int], entries: object) -> None:
+def _write(kinds: list[str], keys: set[int], entries: Entries) -> None:
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
@@ -98,7 +99,11 @@ def _questions(keys: list[int]) -> Iterator[SearchEntry]:
 def _sources(keys: list[int]) -> Iterator[SearchEntry]:
     public = Source.objects.public().filter(pk__in=keys)
     for source in public.select_related("publisher"):
-        publisher = source.publisher
-        shown = publisher is not None and publisher.status == Entity.Status.PUBLISHED
-        more = [source.author, publisher.name if shown else ""]
+        more = [source.author, _public_name(source.publisher)]
         yield _entry("source", source.pk, source.slug, str(source), source.author, more)
+
+
+def _public_name(publisher: Entity | None) -> str:
+    if publisher is None or publisher.status != Entity.Status.PUBLISHED:
+        return ""
+    return publisher.name

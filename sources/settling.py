@@ -77,7 +77,7 @@ def _chunks(keys: set[int]) -> Iterator[list[int]]:
 
 @follows(Entity, Source, Claim, Question)
 def keep_old_address(record: Record) -> None:
-    kind = getattr(record, "kind", "") or record._meta.model_name
+    kind = str(getattr(record, "kind", "") or record._meta.model_name)
     Redirect.objects.keep(kind, record)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from entities.records import RecordQuerySet
 from sources import contradictions, origins
 from sources.contradictions import Answer, Outcome, Rule
 from sources.models import Claim, Evidence, Finding, Question, Source
@@ -26,7 +27,7 @@ def publish(claim_ids: list[int]) -> set[int]:
     return set(claims.values_list("question", flat=True))
 
 
-def _flag(rows: object, public: object) -> None:
+def _flag(rows: RecordQuerySet, public: RecordQuerySet) -> None:
     """Raise and lower `is_public` where it is not as it should be."""
     public.filter(is_public=False).update(is_public=True)
     lowered = rows.filter(is_public=True).exclude(pk__in=public.values("pk"))

@@ -63,7 +63,7 @@ class Value:
         return "none"
 
     def bounds(self) -> tuple[float | None, float | None]:
-        """Lowest and highest: day numbers for dates, numbers for amounts; None = open."""
+        """Lowest and highest: days for dates, numbers for amounts; None = open."""
         if self.date:
             period = edtf.parse(self.date)
             return period.low, period.high

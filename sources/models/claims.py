@@ -196,8 +196,8 @@ class Claim(PublishableRecord):
         "origin_count",
     )
 
-    objects = ClaimQuerySet.as_manager()
-    history = HistoricalRecords(
+    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(
         excluded_fields=list(derived_fields), m2m_fields=["contradicts"]
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -66,8 +66,8 @@ class Finding(Record):
         help_text="Keys of the evidence, origins and standings it rests on.",
     )
 
-    objects = FindingQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=["preferred"])
+    objects: ClassVar[Any] = FindingQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(m2m_fields=["preferred"])
 
     class Meta:
         verbose_name = "desk decision"
@@ -125,8 +125,8 @@ class Correction(Record):
     reason = models.TextField("why", help_text="Readers see it.")
     made_on = models.DateField(default=timezone.localdate)
 
-    objects = CorrectionQuerySet.as_manager()
-    history = HistoricalRecords()
+    objects: ClassVar[Any] = CorrectionQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         ordering = ["-made_on", "-id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +24,7 @@ class AliasUse(Record):
         Source, on_delete=models.CASCADE, related_name="alias_uses"
     )
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         verbose_name = "use of a name form"
@@ -54,7 +54,7 @@ class Omission(Record):
     end = models.PositiveIntegerField()
     reason = models.CharField(max_length=200, help_text="Why it carries no claim.")
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         verbose_name = "passage left out"
@@ -89,7 +89,7 @@ class Merge(Record):
     moved = models.JSONField(default=dict, help_text="Keys of all that moved, by kind.")
     undone_at = models.DateTimeField(null=True)
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     def __str__(self) -> str:
         return f"{self.merged_slug} into {self.kept_slug}"
@@ -130,8 +130,8 @@ class Proposal(Record):
         max_length=300, blank=True, help_text="A word to whoever proposed it."
     )
 
-    objects = ProposalQuerySet.as_manager()
-    history = HistoricalRecords()
+    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         indexes = [

@@ -190,8 +190,8 @@ class Evidence(PublishableRecord):
     remembers = ("status", "slug", "confirmed_by", *PASSAGE)
     derived_fields = ("anchor", "is_public", "origin")
 
-    objects = EvidenceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=list(derived_fields))
+    objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -309,15 +309,15 @@ class Evidence(PublishableRecord):
                 self.Anchor.VERIFIED if is_known_good else self.Anchor.UNCHECKED
             )
         else:
-            self._search(copy)
+            self._search(copy.text, copy.sha256)
         return before != (self.anchor, self.start, self.end, self.verified_sha256)
 
-    def _search(self, copy: Copy) -> None:
-        found = anchors.find(copy.text, self.passage)
+    def _search(self, text: str, sha256: str) -> None:
+        found = anchors.find(text, self.passage)
         self.anchor = self.Anchor(found.state)
         if found.state == self.Anchor.VERIFIED:
             self.start, self.end = found.start, found.end
-            self.verified_sha256 = copy.sha256
+            self.verified_sha256 = sha256
 
     @property
     def passage(self) -> anchors.Passage:

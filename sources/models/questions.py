@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,7 +17,7 @@ from entities.records import Record, RecordQuerySet
 
 
 class Property(Record):
-    """One kind of thing that can be said: what it asks and what an answer looks like."""
+    """One kind of thing that can be said: what it asks, what answers look like."""
 
     key_fields = ("key",)
 
@@ -79,7 +79,7 @@ class Property(Record):
     schema_org = models.CharField("schema.org name", max_length=60, blank=True)
     ftm = models.CharField("FollowTheMoney name", max_length=60, blank=True)
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         verbose_name_plural = "properties"
@@ -103,7 +103,7 @@ class Property(Record):
         return f"{asked.removesuffix('?')} ({qualifier})?" if qualifier else asked
 
 
-class QuestionQuerySet(RecordQuerySet):
+class QuestionQuerySet(RecordQuerySet["Question"]):
     def public(self) -> Self:
         """Questions that at least one public claim answers."""
         return self.exclude(state=Question.State.NO_ANSWER)
@@ -114,11 +114,12 @@ class QuestionQuerySet(RecordQuerySet):
     def made_for(self, subject: Entity, property: Property, qualifier: str) -> Question:
         """The question of that subject, property and qualifier; made if new."""
         key = {"subject": subject, "property": property, "qualifier": qualifier}
-        found = self.filter(**key).first()
-        if found is None:
-            found = Question(**key, slug=self.free_slug(subject, property, qualifier))
-            found.save()
-        return found
+        found: Question | None = self.filter(**key).first()
+        if found is not None:
+            return found
+        made = Question(**key, slug=self.free_slug(subject, property, qualifier))
+        made.save()
+        return made
 
     def free_slug(self, subject: Entity, property: Property, qualifier: str) -> str:
         """A slug from the question's words that no other question has."""
@@ -180,8 +181,8 @@ class Question(Record):
         "origin_count",
     )
 
-    objects = QuestionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=list(derived_fields))
+    objects: ClassVar[Any] = QuestionQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
 
     class Meta:
         indexes = [

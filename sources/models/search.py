@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import connections, models
 from django.db.models import Case, Q, Value, When
@@ -87,7 +87,7 @@ class SearchEntry(models.Model):
     words = models.TextField()
     more = models.TextField(blank=True)
 
-    objects = SearchEntryQuerySet.as_manager()
+    objects: ClassVar[Any] = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "search entries"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -160,8 +160,8 @@ class Source(PublishableRecord):
     derived_fields = ("low",)
     remembers = ("status", "slug", "text_sha256")
 
-    objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=list(derived_fields))
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
 
     class Meta:
         indexes = [
@@ -228,7 +228,7 @@ class SourceText(Record):
     )
     attached_at = models.DateTimeField(auto_now=True, editable=False)
 
-    history = HistoricalRecords()
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         verbose_name = "text of a source"
