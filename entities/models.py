@@ -190,9 +190,9 @@ _EntityManager = models.Manager.from_queryset(EntityQuerySet)
 class KindManager(_EntityManager):  # type: ignore[valid-type,misc]
     """The rows of the proxy's own kind."""
 
-    def get_queryset(self) -> EntityQuerySet:
-        rows: EntityQuerySet = super().get_queryset()
-        return rows.filter(kind=rows.model.FIXED_KIND)
+    def get_queryset(self) -> Any:
+        rows: Any = super().get_queryset()
+        return rows.of_kind(rows.model.FIXED_KIND)
 
 
 class Person(Entity):

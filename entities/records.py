@@ -99,6 +99,8 @@ class Record(models.Model):
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
     history: ClassVar[Any]
+    # Why the next save is made; the history keeps it.
+    _change_reason: str | None
 
     class Meta:
         abstract = True

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sources.models import Evidence, Source
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from entities.characters import refuse_unstorable, stored_form
+from sources.models import Evidence, Source, SourceText
 from sources.models.sources import fingerprint
 
 
@@ -22,3 +28,25 @@ def check_quotes(source: Source) -> None:
     for evidence in Evidence.objects.filter(source=source):
         if evidence.locate(copy):
             evidence.save()
+
+
+def attach(folder: Path) -> Iterator[str]:
+    """Attach each text file to the source with its fingerprint; a line on each.
+
+    Files of other texts are left alone and said to be.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            text = stored_form(path.read_text(encoding="utf-8"))
+            refuse_unstorable(text)
+        except (UnicodeError, ValidationError) as error:
+            yield f"{path.name}: not read: {error}"
+            continue
+        source = Source.objects.filter(text_sha256=fingerprint(text)).first()
+        if source is None:
+            yield f"{path.name}: no source has this text's fingerprint."
+        elif SourceText.objects.filter(source=source).exists():
+            yield f"{path.name}: attached already to “{source}”."
+        else:
+            SourceText(source=source, text=text).save()
+            yield f"{path.name}: attached to “{source}”."

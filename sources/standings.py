@@ -187,7 +187,11 @@ def _decision(question: Question) -> str:
     finding = Finding.objects.filter(question=question).first()
     if finding is None:
         return Question.Decision.NONE
-    new = set(basis(question)) - set(finding.considered)
+    today = basis(question)
+    if finding.considered is None:
+        Finding.objects.filter(pk=finding.pk).update(considered=today)
+        finding.considered = today
+    new = set(today) - set(finding.considered)
     if any(not key.startswith("evidence:") for key in new) or not _has_claims(question):
         return Question.Decision.UNDER_REVIEW
     if finding.preferred.exclude(question=question).exists():

@@ -60,7 +60,8 @@ class Finding(Record):
     )
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
     considered = models.JSONField(
-        default=list,
+        # NULL = just decided: what it rests on is noted when it is settled.
+        null=True,
         blank=True,
         editable=False,
         help_text="Keys of the evidence, origins and standings it rests on.",

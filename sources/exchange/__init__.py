@@ -1,0 +1,1 @@
+"""Records in and out: what they look like in files, and the one importer."""

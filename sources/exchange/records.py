@@ -1,0 +1,103 @@
+"""One record on its way in, and what can be wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sources.exchange.kinds import Kind
+
+Key = tuple[Any, ...]
+# So many problems are told in one run; a file with more has one problem throughout.
+MOST_PROBLEMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: file and line, from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}"
+
+
+@dataclass(slots=True)
+class Row:
+    """A record as a file gives it: field names and plain values."""
+
+    kind: Kind
+    values: dict[str, Any]
+    place: Place
+
+    @property
+    def key(self) -> Key:
+        """Its natural key; parts that are references are keys themselves."""
+        return tuple(as_key(self.values.get(name)) for name in self.kind.key_fields)
+
+
+def as_key(value: Any) -> Any:
+    """A reference in its one form: plain if it has one part, else a tuple."""
+    if not isinstance(value, list | tuple):
+        return value
+    parts = tuple(as_key(part) for part in value)
+    return parts[0] if len(parts) == 1 else parts
+
+
+def say_key(key: Any) -> str:
+    """A key for messages."""
+    if isinstance(key, tuple):
+        return " / ".join(say_key(part) for part in key)
+    return "" if key is None else str(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one value of one record, and where it stands."""
+
+    place: Place
+    record: str
+    field: str
+    value: Any
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}: {self.record}"
+        if not self.field:
+            return f"{where}: {self.message}"
+        return f"{where}, {self.field} = {_short(self.value)}: {self.message}"
+
+
+def _short(value: Any) -> str:
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else None
+    text = text or repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+class ImportRefused(Exception):
+    """Nothing was written; every problem is named."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass(slots=True)
+class Report:
+    """How many records of each kind were added, changed or left as they were."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+
+    def count(self, outcome: str, kind: Kind) -> None:
+        counts = getattr(self, outcome)
+        counts[kind.name] = counts.get(kind.name, 0) + 1
+
+    def __str__(self) -> str:
+        words = []
+        for outcome in ("added", "changed", "unchanged"):
+            words.append(f"{sum(getattr(self, outcome).values())} {outcome}")
+        return ", ".join(words)

@@ -1,0 +1,20 @@
+"""Work out again all that is derived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from sources import settling
+
+
+class Command(BaseCommand):
+    help = (
+        "Work out again everything derived: origins, what is public, the state of "
+        "questions, dates of events, the search index."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = settling.rebuild()
+        self.stdout.write(f"{count} claims settled.")
