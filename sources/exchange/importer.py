@@ -154,7 +154,7 @@ class Importer:
         return column.to_python(given)
 
     def _resolve(self, row: Row, name: str, given: Any) -> Record:
-        """The record that a reference names; raises ValidationError if there is none."""
+        """The record that a reference names; raises ValidationError without one."""
         model, key = row.kind.references[name], as_key(given)
         found = self._find(model, key if isinstance(key, tuple) else (key,))
         if found is not None:
