@@ -13,7 +13,6 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.utils import Error as DatabaseError
-from simple_history.utils import update_change_reason
 
 from entities.records import Record, Status
 from sources import publication, settling
@@ -238,8 +237,8 @@ class Importer:
                 continue
             missing = set(related) - set(getattr(record, name).all())
             if missing:
+                record._change_reason = self.reason
                 getattr(record, name).add(*missing)
-                update_change_reason(record, self.reason)
                 record.settle()
 
     def _refuse_unconfirmed(self) -> None:
