@@ -38,6 +38,10 @@ class EntityQuerySet(RecordQuerySet):
     def in_order(self) -> Self:
         return self.order_by("sort_name", "id")
 
+    def dated(self) -> Self:
+        """Events whose claims say when they happened, the earliest first."""
+        return self.exclude(date="").order_by("low", "id")
+
     def named(self, text: str) -> Self:
         """Entities whose name, or one of whose aliases, folds to the same words."""
         folded = fold(text)
@@ -121,6 +125,7 @@ class Entity(PublishableRecord):
     sort_name = models.CharField(max_length=400, blank=True, editable=False)
 
     derived_fields = ENTITY_DERIVED_FIELDS
+    remembers = ("status", "slug", "name", "merged_into_id")
 
     objects: ClassVar[Any] = EntityQuerySet.as_manager()
     history: ClassVar[Any] = _entity_history
@@ -230,6 +235,9 @@ class Event(Entity):
 
 
 class AliasQuerySet(RecordQuerySet):
+    def of(self, entity: Entity) -> Self:
+        return self.filter(entity=entity).order_by("kind", "text")
+
     def ambiguous(self) -> Self:
         """Aliases whose folded form another entity goes by as well."""
         others = Alias.objects.filter(folded=models.OuterRef("folded")).exclude(
@@ -283,6 +291,12 @@ class Alias(PublishableRecord):
         super().save(*args, **kwargs)
 
 
+class DistinctionQuerySet(RecordQuerySet):
+    def of(self, entity: Entity) -> Self:
+        """Those that tell the entity from another, from either side."""
+        return self.filter(Q(first=entity) | Q(second=entity)).order_by("id")
+
+
 class Distinction(Record):
     """Two entities that are not the same, so that no merge is proposed again."""
 
@@ -298,6 +312,7 @@ class Distinction(Record):
         max_length=500, help_text="How we know. Readers see it where names are alike."
     )
 
+    objects: ClassVar[Any] = DistinctionQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:

@@ -63,6 +63,12 @@ class RecordQuerySet(models.QuerySet[Row]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def changes(self) -> models.QuerySet[Any]:
+        """Rows of the history of these records as published, newest first."""
+        rows = self.model.history.filter(status=Status.PUBLISHED)
+        kept = rows.filter(id__in=self.order_by().values("pk"))
+        return kept.order_by("-history_date", "-history_id")
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete one by one, so that what is derived from each follows."""
         counts: dict[str, int] = {}
@@ -121,6 +127,10 @@ class Record(models.Model):
     def stored(self, name: str) -> Any:
         """What the database held in a remembered column when the row was read."""
         return getattr(self, "_stored", {}).get(name)
+
+    def has_changed(self, *names: str) -> bool:
+        """Whether a remembered column is no longer what the database held."""
+        return any(self.stored(name) != getattr(self, name) for name in names)
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.key_fields)

@@ -23,7 +23,7 @@ def refresh(due: Due) -> None:
     """Write the search entries of all that was settled."""
     _write(ENTITY_KINDS, due.entities, _entities)
     _write(["claim"], due.claims, _claims)
-    _write(["question"], due.questions, _questions)
+    _write(["question"], due.questions | due.reworded, _questions)
     _write(["source"], due.sources, _sources)
 
 

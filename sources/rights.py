@@ -13,8 +13,8 @@ from django.contrib.auth.models import (
 )
 from django.db.models import Q
 
-from entities.records import PublishableRecord, Record
-from sources.models import Claim, Evidence
+from entities.records import PublishableRecord, Record, Status
+from sources.models import Claim, Evidence, Proposal
 
 User = AbstractBaseUser | AnonymousUser
 CONTRIBUTORS, EDITORS, ADMINISTRATORS = "Contributors", "Editors", "Administrators"
@@ -55,12 +55,42 @@ def is_administrator(user: Any) -> bool:
     return _is_in(user, ADMINISTRATORS)
 
 
+# What a second person agrees to when they confirm or publish. For each group of columns
+# the one who set it to what it is now counts as having written it.
+WRITTEN: dict[type[Record], list[tuple[str, ...]]] = {
+    Evidence: [Evidence.PASSAGE],
+    Claim: [
+        (
+            *("subject_id", "property_id", "qualifier", "during", "no_value"),
+            *("object_id", "date", "text"),
+            *("amount", "amount_high", "unit", "bound"),
+        ),
+        ("statement",),
+    ],
+}
+
+
 def wrote_alone(user: Any, record: Record) -> bool:
-    """Whether nobody else has had a hand in the record."""
-    hands = set(
-        record.history.exclude(history_user=None).values_list("history_user", flat=True)
-    )
-    return hands <= {user.pk}
+    """Whether they, and nobody else, set what the claim or evidence says now.
+
+    What an import wrote has no such author: anyone on the desk may agree to it.
+    """
+    groups = WRITTEN[type(record)]
+    return all(_author(user, record, columns) == user.pk for columns in groups)
+
+
+def _author(user: Any, record: Record, columns: tuple[str, ...]) -> int | None:
+    """Who set these columns to what they are; the user, where that is not saved yet."""
+    author: int | None = user.pk
+    if record.pk is None:
+        return author
+    rows = record.history.order_by("-history_date", "-history_id")
+    now = tuple(getattr(record, name) for name in columns)
+    for hand, *then in rows.values_list("history_user_id", *columns):
+        if tuple(then) != now:
+            break
+        author = hand
+    return author
 
 
 def may_confirm(user: Any, evidence: Evidence) -> bool:
@@ -82,3 +112,26 @@ def may_publish(user: Any, record: PublishableRecord) -> bool:
 def may_take_down(user: Any, record: PublishableRecord) -> bool:
     """Taking down never waits for a second person."""
     return is_editor(user)
+
+
+def may_decide(user: Any, proposal: Proposal) -> bool:
+    """Nobody accepts the change that they proposed, but on a one-person desk."""
+    if not is_editor(user):
+        return False
+    return settings.ONE_PERSON_DESK or proposal.created_by_id != user.pk
+
+
+def must_wait(user: Any, record: PublishableRecord, confirms: bool = False) -> bool:
+    """Whether a change that is not saved yet needs a second person before readers see it.
+
+    `confirms`: the same save confirms, by right, that a passage says so.
+    """
+    if record.stored("status") != Status.PUBLISHED:
+        return False
+    if not is_editor(user):
+        return True
+    if record.status != Status.PUBLISHED:
+        return False
+    if isinstance(record, Claim):
+        return record.has_new_value and not confirms
+    return isinstance(record, Evidence) and record.has_new_passage and not confirms

@@ -18,7 +18,15 @@ from django.db.models import Q
 from entities.models import Alias, Distinction, Entity, Redirect
 from entities.records import Record, follows
 from sources import copies, happenings, indexing, origins, standings
-from sources.models import Claim, Evidence, Finding, Question, Source, SourceText
+from sources.models import (
+    Claim,
+    Evidence,
+    Finding,
+    Property,
+    Question,
+    Source,
+    SourceText,
+)
 
 CHUNK = 500
 
@@ -32,8 +40,9 @@ class Due:
     origins: set[int] = field(default_factory=set)
     entities: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
-    # Questions that a claim has left.
+    # Questions that a claim has left; questions whose words have changed.
     left: set[int] = field(default_factory=set)
+    reworded: set[int] = field(default_factory=set)
 
 
 _due: ContextVar[Due | None] = ContextVar("due", default=None)
@@ -83,13 +92,18 @@ def keep_old_address(record: Record) -> None:
 
 @follows(Entity)
 def follow_entity(entity: Entity) -> None:
-    """Claims about an entity are public only while it is."""
+    """Claims about an entity are public only while it is; questions have its name."""
     with together() as due:
-        about = Claim.objects.filter(Q(subject=entity.pk) | Q(object=entity.pk))
-        if entity.stored("status") != entity.status:
-            due.claims |= set(about.values_list("pk", flat=True))
-        due.questions |= set(about.values_list("question", flat=True))
         due.entities.add(entity.pk)
+        about = Claim.objects.filter(Q(subject=entity.pk) | Q(object=entity.pk))
+        if entity.has_changed("status"):
+            due.claims |= set(about.values_list("pk", flat=True))
+        if entity.has_changed("name"):
+            asked = Question.objects.filter(subject=entity.pk)
+            due.reworded |= set(asked.values_list("pk", flat=True))
+        if entity.has_changed("status", "name"):
+            published = Source.objects.filter(publisher=entity.pk)
+            due.sources |= set(published.values_list("pk", flat=True))
 
 
 @follows(Alias, Distinction)
@@ -103,14 +117,16 @@ def follow_name(record: Alias | Distinction) -> None:
 def follow_source(source: Source) -> None:
     """A source's lineage moves origins; its status and standing move what counts."""
     with together() as due:
+        due.sources.add(source.pk)
+        if source.has_changed("text_sha256"):
+            copies.check_quotes(source)
+        if not source.has_changed(*Source.WEIGHED):
+            return
         family = origins.descendants([source.pk])
         evidence = Evidence.objects.filter(Q(source__in=family) | Q(via__in=family))
         for pk, claim in evidence.values_list("pk", "claim"):
             due.origins.add(pk)
             due.claims.add(claim)
-        due.sources.add(source.pk)
-        if source.stored("text_sha256") != source.text_sha256:
-            copies.check_quotes(source)
 
 
 @follows(SourceText)
@@ -151,6 +167,14 @@ def follow_question(question: Question) -> None:
     with together() as due:
         if question.pk is not None:
             due.questions.add(question.pk)
+
+
+@follows(Property)
+def follow_property(property: Property) -> None:
+    """How answers are compared, and how they are asked for, is the property's."""
+    with together() as due:
+        asked = Question.objects.filter(property=property.pk)
+        due.questions |= set(asked.values_list("pk", flat=True))
 
 
 @follows(Finding)

@@ -31,6 +31,31 @@ class ClaimQuerySet(RecordQuerySet):
     def about(self, entity: Entity) -> Self:
         return self.filter(subject=entity)
 
+    def naming(self, entity: Entity) -> Self:
+        """Claims whose answer the entity is."""
+        return self.filter(object=entity)
+
+    def answering(self, questions: Any) -> Self:
+        return self.filter(question__in=questions)
+
+    def cited_as(self, slugs: Any) -> Self:
+        return self.filter(slug__in=slugs)
+
+    def conferring_control(self, entities: Any) -> Self:
+        """Claims that one of these entities controls another, or the other it."""
+        return self.filter(
+            Q(subject__in=entities) | Q(object__in=entities),
+            property__confers_control=True,
+        ).exclude(object=None)
+
+    def contradicting(self, claims: Any) -> Self:
+        """Claims declared to contradict one of these."""
+        return self.filter(contradicts__in=claims)
+
+    def dated(self) -> Self:
+        """Claims whose answer is a date, the earliest first."""
+        return self.exclude(date="").order_by("low", "id")
+
     def fit_to_publish(self) -> Self:
         """Published claims whose subject and object are published too."""
         return self.published().filter(
@@ -306,9 +331,7 @@ class Claim(PublishableRecord):
     @computed
     def has_new_value(self) -> bool:
         """Whether the answer is no longer the one that was read from the database."""
-        return self.stored("slug") is not None and any(
-            self.stored(name) != getattr(self, name) for name in self.ANSWER
-        )
+        return self.stored("slug") is not None and self.has_changed(*self.ANSWER)
 
     def _derive_value(self) -> None:
         self.value_key = self.value.key

@@ -27,6 +27,10 @@ class FindingQuerySet(RecordQuerySet):
             models.Exists(hidden)
         )
 
+    def on(self, questions: Any) -> Self:
+        """Decisions on one of these questions."""
+        return self.filter(question__in=questions)
+
 
 class Finding(Record):
     """One desk decision on a question whose answers differ."""
@@ -88,10 +92,27 @@ class CorrectionQuerySet(RecordQuerySet):
         """Corrections whose record readers can see."""
         return self.filter(
             Q(claim__is_public=True)
-            | Q(claim__status=Status.RETRACTED)
+            | Q(
+                Q(claim__object=None) | Q(claim__object__status=Status.PUBLISHED),
+                claim__status=Status.RETRACTED,
+                claim__subject__status=Status.PUBLISHED,
+            )
             | Q(entity__status=Status.PUBLISHED, entity__merged_into=None)
             | Q(source__status=Status.PUBLISHED)
         )
+
+    def touching(self, entity: Any) -> Self:
+        """Corrections of an entity or of a claim about it."""
+        return self.filter(Q(entity=entity) | Q(claim__subject=entity))
+
+    def of_claims(self, claims: Any) -> Self:
+        return self.filter(claim__in=claims)
+
+    def of_source(self, source: Source) -> Self:
+        return self.filter(source=source)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-made_on", "-id")
 
 
 class Correction(Record):

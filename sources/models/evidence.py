@@ -28,6 +28,21 @@ class EvidenceQuerySet(RecordQuerySet):
             source__status=Source.Status.PUBLISHED,
         )
 
+    def on(self, claims: Any) -> Self:
+        """Evidence that bears on one of these claims."""
+        return self.filter(claim__in=claims)
+
+    def from_source(self, source: Source) -> Self:
+        """What a source says, in the order in which it says it."""
+        return self.filter(source=source).order_by("start", "id")
+
+    def spoken_by(self, entity: Entity) -> Self:
+        return self.filter(speaker=entity)
+
+    def originating_in(self, source: Source) -> Self:
+        """Evidence found elsewhere that leads back to the source."""
+        return self.filter(origin=source).exclude(source=source)
+
     def supporting(self) -> Self:
         return self.filter(stance=Evidence.Stance.SUPPORTS)
 
@@ -187,7 +202,7 @@ class Evidence(PublishableRecord):
         editable=False,
     )
 
-    remembers = ("status", "slug", "confirmed_by", *PASSAGE)
+    remembers = ("status", "slug", "confirmed_by", "confirmed_at", *PASSAGE)
     derived_fields = ("anchor", "is_public", "origin")
 
     objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
@@ -327,6 +342,8 @@ class Evidence(PublishableRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.locate(Source.objects.copy_of(self.source_id))
-        if self.has_new_passage and self.confirmed_by == self.stored("confirmed_by"):
+        confirmed = (self.confirmed_by, self.confirmed_at)
+        before = (self.stored("confirmed_by"), self.stored("confirmed_at"))
+        if self.has_new_passage and confirmed == before:
             self.unconfirm()
         super().save(*args, **kwargs)

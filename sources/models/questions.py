@@ -111,6 +111,22 @@ class QuestionQuerySet(RecordQuerySet["Question"]):
     def that_differ(self) -> Self:
         return self.filter(state=Question.State.DIFFER)
 
+    def that_do_not_differ(self) -> Self:
+        return self.public().exclude(state=Question.State.DIFFER)
+
+    def about(self, entity: Entity) -> Self:
+        return self.filter(subject=entity)
+
+    def asking(self, property: Property) -> Self:
+        return self.filter(property=property)
+
+    def in_order(self) -> Self:
+        """As on a profile: by the vocabulary's order, then by what exactly is meant."""
+        return self.order_by("property__order", "property_id", "qualifier", "id")
+
+    def most_reported(self) -> Self:
+        return self.order_by("-article_count", "-id")
+
     def made_for(self, subject: Entity, property: Property, qualifier: str) -> Question:
         """The question of that subject, property and qualifier; made if new."""
         key = {"subject": subject, "property": property, "qualifier": qualifier}

@@ -37,6 +37,9 @@ class SourceQuerySet(RecordQuerySet):
     def with_text(self) -> Self:
         return self.filter(text__isnull=False)
 
+    def derived_from(self, source: Source) -> Self:
+        return self.filter(derived_from=source).order_by("id")
+
     def copy_of(self, source_id: int) -> Copy:
         """Our copy of a source, read with one query."""
         rows = self.filter(pk=source_id).values_list("text_sha256", "text__text")
@@ -158,7 +161,9 @@ class Source(PublishableRecord):
     low = models.FloatField(null=True, editable=False)
 
     derived_fields = ("low",)
-    remembers = ("status", "slug", "text_sha256")
+    # A change to one of these moves what counts, and as how many.
+    WEIGHED: ClassVar = ("status", "standing", "lineage", "derived_from_id")
+    remembers = ("slug", "text_sha256", *WEIGHED)
 
     objects: ClassVar[Any] = SourceQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
