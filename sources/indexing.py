@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from entities.folding import fold
 from entities.models import Alias, Entity
+from sources.due import Due
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
-
-if TYPE_CHECKING:
-    from sources.settling import Due
 
 CHUNK = 500
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]

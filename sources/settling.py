@@ -7,10 +7,9 @@ they are settled together, once, at the end of the outermost `together()`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +17,7 @@ from django.db.models import Q
 from entities.models import Alias, Distinction, Entity, Redirect
 from entities.records import Record, follows
 from sources import copies, happenings, indexing, origins, standings
+from sources.due import Due
 from sources.models import (
     Claim,
     Evidence,
@@ -29,20 +29,6 @@ from sources.models import (
 )
 
 CHUNK = 500
-
-
-@dataclass
-class Due:
-    """Primary keys of what has to be settled."""
-
-    claims: set[int] = field(default_factory=set)
-    questions: set[int] = field(default_factory=set)
-    origins: set[int] = field(default_factory=set)
-    entities: set[int] = field(default_factory=set)
-    sources: set[int] = field(default_factory=set)
-    # Questions that a claim has left; questions whose words have changed.
-    left: set[int] = field(default_factory=set)
-    reworded: set[int] = field(default_factory=set)
 
 
 _due: ContextVar[Due | None] = ContextVar("due", default=None)
@@ -181,6 +167,17 @@ def follow_property(property: Property) -> None:
 def follow_finding(finding: Finding) -> None:
     with together() as due:
         due.questions.add(finding.question_id)
+
+
+def relate(record: Record, name: str, others: Iterable[Record]) -> None:
+    """Set a relation to many records; what it touches on either side is settled."""
+    with together():
+        relation = getattr(record, name)
+        before, after = set(relation.all()), set(others)
+        if before != after:
+            relation.set(after)
+            for touched in (record, *(before ^ after)):
+                touched.settle()
 
 
 def rebuild() -> int:
