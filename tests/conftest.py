@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group, User
 
 from tests import cast as casting
 
+pytest_plugins = ["tests.postgres", "tests.needs", "tests.browser"]
+
 
 @pytest.fixture
 def cast(db: Any) -> casting.Cast:

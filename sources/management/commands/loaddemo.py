@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from sources.copies import attach
 from sources.exchange.kinds import ORDER
 from sources.management.commands.loaddata import FOLDER, load
+from sources.models import Claim
 
 
 class Command(BaseCommand):
@@ -24,8 +25,16 @@ class Command(BaseCommand):
             "--texts", type=Path, help="a folder with the articles, to attach them too"
         )
         parser.add_argument("--update", action="store_true", help="see loaddata")
+        parser.add_argument(
+            "--if-new",
+            action="store_true",
+            help="only into a database that holds no claim yet",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_new"] and Claim.objects.exists():
+            self.stdout.write("The database has records already: nothing loaded.")
+            return
         report = load(sorted(FOLDER.glob("*.yaml")), update=options["update"])
         self.stdout.write(f"{report}.")
         if options["texts"]:

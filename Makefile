@@ -1,0 +1,116 @@
+# Everything that is done to Briefing, by name: `make help` lists it.
+# Repeating a step costs nothing: stamps under .make/ remember what is done.
+
+PORT ?= 8000
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes -r
+PYTEST := $(PY) -m pytest -n 2
+LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE)
+# What a public site sets; the deployment check runs with it.
+PRODUCTION := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=briefing.example \
+	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-QWERTY
+FOUND_PYTHON = $(shell sh .ci/find-python $(PYTHON))
+NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one with \
+	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
+
+.PHONY: help install run test check lint format types templates migrations deploy \
+	locks hygiene postgres slow verify pictures lock clean
+.DEFAULT_GOAL := help
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+# --- for everyone
+
+install: .make/runtime ## make .venv with the pinned packages
+
+run: install .make/static .make/secret-key ## the site with its data, on PORT (8000)
+	@PORT=$(PORT) sh .ci/serve
+
+test: .make/dev ## the tests, and what they cover
+	@$(PYTEST) -m "not slow" --cov --cov-report=
+	@$(PY) .ci/covered.py
+
+# --- before a release: all that must hold beside the tests
+
+check: lint types templates migrations deploy locks hygiene verify slow postgres ## the rest
+	@echo "All that must hold before a release holds."
+
+lint: .make/dev ## style and form of the Python
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
+
+format: .make/dev ## bring the Python and the templates into form
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+	@sh .ci/templates --reformat || true
+
+types: .make/dev ## what the annotations promise
+	@$(PY) -m mypy
+
+templates: .make/dev ## style and form of the templates
+	@sh .ci/templates --check
+	@sh .ci/templates --lint
+
+migrations: .make/dev ## every change of a table has its migration
+	@$(MANAGE) makemigrations --check --dry-run
+
+deploy: .make/dev ## the settings of a public site
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+locks: .make/dev ## the pinned packages are those that pyproject.toml asks for
+	@$(PY) .ci/locks.py
+
+hygiene: .make/dev ## no stray host, no path of anyone's machine
+	@$(PY) .ci/hygiene.py
+
+verify: .make/dev ## the data set, with the article texts and without
+	@sh .ci/verify
+
+slow: .make/dev ## the slow tests: accessibility, the served site
+	@$(PYTEST) -m slow
+
+postgres: .make/dev ## the tests that ask the database, on a PostgreSQL of their own
+	@$(PY) -m tests.postgres $(PYTEST) -m "not (browser or slow or sqlite or postgres)"
+
+# --- now and then
+
+pictures: .make/dev .make/static .make/secret-key ## the README's pictures
+	@$(PY) -m tests.pictures docs/pictures
+
+lock: .make/dev ## pin the packages anew (UPGRADE=--upgrade for newer ones)
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --extra dev -o requirements-dev.txt
+
+clean: ## forget the environment; the database stays
+	@rm -rf .venv .make staticfiles .coverage .mypy_cache .pytest_cache .ruff_cache
+
+# --- what is remembered
+
+# An environment made anew has nothing in it, whatever the stamps say.
+.venv/bin/python:
+	$(if $(FOUND_PYTHON),,$(error $(NEED_PYTHON)))
+	@rm -f .make/runtime .make/dev
+	@$(FOUND_PYTHON) -m venv --clear .venv
+
+.make/runtime: requirements.txt .venv/bin/python
+	@echo "Installing the pinned packages ..."
+	@$(PIP) requirements.txt
+	@mkdir -p .make && touch $@
+
+# The tests' packages hold the runtime's, in the same versions.
+.make/dev: requirements-dev.txt .venv/bin/python
+	@echo "Installing the pinned packages, and those of the tests ..."
+	@$(PIP) requirements-dev.txt
+	@mkdir -p .make && touch .make/runtime $@
+
+.make/static: .make/runtime $(shell find static -type f 2>/dev/null)
+	@SECRET_KEY=none $(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
+
+# Sessions outlive a restart only if the key does.
+.make/secret-key: .make/runtime
+	@test -s $@ || (umask 077; $(PY) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@)
+	@touch $@
