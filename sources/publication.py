@@ -1,10 +1,24 @@
-"""What must hold before readers see a record."""
+"""What must hold before readers see a record, and what goes with its publication.
+
+Plain functions for every door: forms, actions, importer, API. Each `refuse_` raises a
+ValidationError that names the field; none writes anything.
+"""
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from typing import Any
 
-from sources.models import Claim
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from entities.models import Entity
+from entities.records import PublishableRecord, Status
+from sources import rights, settling
+from sources.models import Claim, Evidence
+
+UNPUBLISHED = {None, Status.DRAFT, Status.IN_REVIEW}
+# Why a change was made is kept in so many characters of the history.
+REASON_LENGTH = 100
 
 
 def refuse_unfit_claim(claim: Claim) -> None:
@@ -16,3 +30,115 @@ def refuse_unfit_claim(claim: Claim) -> None:
                 "confirmed: read the passage and confirm that it says this."
             }
         )
+
+
+def refuse_status(user: Any, record: PublishableRecord) -> None:
+    """Raise ValidationError if they may not give the record the status it has now."""
+    before, now = record.stored("status"), record.status
+    if now == before or (before in UNPUBLISHED and now in UNPUBLISHED):
+        return
+    word = record._meta.verbose_name
+    if not rights.is_editor(user):
+        act = "publishes" if now == Status.PUBLISHED else "takes down"
+        message = f"Only an editor {act} a {word}: choose draft or in review."
+        raise ValidationError({"status": message})
+    if now == Status.PUBLISHED and not rights.may_publish(user, record):
+        message = f"You alone wrote this {word}: another editor has to publish it."
+        raise ValidationError({"status": message})
+
+
+def refuse_unexplained(record: PublishableRecord) -> None:
+    """Raise ValidationError if we withdraw it without telling readers why."""
+    is_new = record.status != record.stored("status")
+    if is_new and record.status == Status.RETRACTED and not record.status_reason:
+        message = "Say why: readers see it in the notice."
+        raise ValidationError({"status_reason": message})
+
+
+def refuse_confirmation(user: Any, evidence: Evidence) -> None:
+    """Raise ValidationError if they may not confirm what the evidence says now."""
+    if rights.may_confirm(user, evidence):
+        return
+    if rights.is_editor(user):
+        message = "You alone wrote this: someone else has to read it and confirm."
+    else:
+        message = "Only an editor confirms evidence."
+    raise ValidationError({"confirmed_by": message})
+
+
+def name_of(user: Any) -> str:
+    """The name under which readers meet someone of the desk."""
+    return str(user.get_full_name() or user.get_username())
+
+
+def confirm(user: Any, evidence: Evidence) -> None:
+    """Note that they read the passage and agree; the caller saves it."""
+    evidence.confirmed_by = name_of(user)
+    evidence.confirmed_at = timezone.now()
+
+
+def publish_evidence(claim: Claim) -> None:
+    """Let the claim's confirmed evidence that still waits go with it."""
+    for evidence in claim.evidence.waiting().confirmed():
+        evidence.status = Status.PUBLISHED
+        evidence._change_reason = "Published with its claim"
+        evidence.save()
+
+
+def change_status(
+    user: Any, record: PublishableRecord, status: str, reason: str = ""
+) -> bool:
+    """Give a record another status, with all that goes with it; whether it had to.
+
+    Raises ValidationError, and writes nothing, where a rule forbids it.
+    """
+    if record.status == status:
+        return False
+    with settling.together():
+        record.status = status
+        if status == Status.RETRACTED:
+            record.status_reason = reason
+        refuse_status(user, record)
+        refuse_unexplained(record)
+        record._change_reason = reason[:REASON_LENGTH] or None
+        record.save()
+        finish(record)
+    return True
+
+
+def finish(record: PublishableRecord, became: bool = True) -> None:
+    """After a save that published a claim: its evidence follows, or all is refused."""
+    if became and isinstance(record, Claim) and record.status == Status.PUBLISHED:
+        publish_evidence(record)
+        refuse_unfit_claim(record)
+
+
+def hidden_because(record: PublishableRecord) -> list[str]:
+    """Why readers do not see a record, in words; empty where they see it."""
+    reasons = [*_own_reasons(record), *_related_reasons(record)]
+    if isinstance(record, Claim) and not reasons and not record.is_public:
+        reasons.append("none of its evidence is published, from a published source")
+    return reasons
+
+
+def _own_reasons(record: PublishableRecord) -> list[str]:
+    reasons = []
+    if record.status != Status.PUBLISHED:
+        reasons.append(f"its status is “{Status(record.status).label.lower()}”")
+    if isinstance(record, Entity) and record.merged_into is not None:
+        reasons.append(f"it was merged into “{record.merged_into}”")
+    return reasons
+
+
+def _related_reasons(record: PublishableRecord) -> list[str]:
+    """What it depends on that readers do not see."""
+    needed: list[tuple[str, PublishableRecord | None]] = []
+    if isinstance(record, Claim):
+        needed = [("subject", record.subject), ("answer", record.object)]
+    elif isinstance(record, Evidence):
+        needed = [("claim", record.claim), ("source", record.source)]
+    return [
+        f"its {word} “{other}” is not published"
+        for word, other in needed
+        if other is not None and other.status != Status.PUBLISHED
+    ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import (
     AbstractBaseUser,
     AnonymousUser,
@@ -23,6 +25,9 @@ ROOMS = ["entities", "sources"]
 
 def make_groups(**kwargs: Any) -> None:
     """Make the three groups with their permissions; told after each `migrate`."""
+    # Django makes permissions app by app, and may not have come to ours yet.
+    for room in (*ROOMS, "auth"):
+        create_permissions(apps.get_app_config(room), verbosity=0)
     ours = Permission.objects.filter(content_type__app_label__in=ROOMS).exclude(
         content_type__model__startswith="historical"
     )
@@ -43,7 +48,10 @@ def _grant(name: str, permissions: Any) -> None:
 def _is_in(user: Any, *groups: str) -> bool:
     if not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name__in=groups).exists()
+    if not hasattr(user, "_desk_groups"):
+        # As with Django's permissions, asked once for the user of a request.
+        user._desk_groups = set(user.groups.values_list("name", flat=True))
+    return user.is_superuser or not user._desk_groups.isdisjoint(groups)
 
 
 def is_editor(user: Any) -> bool:
@@ -58,7 +66,7 @@ def is_administrator(user: Any) -> bool:
 # What a second person agrees to when they confirm or publish. For each group of columns
 # the one who set it to what it is now counts as having written it.
 WRITTEN: dict[type[Record], list[tuple[str, ...]]] = {
-    Evidence: [Evidence.PASSAGE],
+    Evidence: [("claim_id", "source_id", "stance", "quote")],
     Claim: [
         (
             *("subject_id", "property_id", "qualifier", "during", "no_value"),
@@ -122,7 +130,7 @@ def may_decide(user: Any, proposal: Proposal) -> bool:
 
 
 def must_wait(user: Any, record: PublishableRecord, confirms: bool = False) -> bool:
-    """Whether a change that is not saved yet needs a second person before readers see it.
+    """Whether an unsaved change needs a second person before readers see it.
 
     `confirms`: the same save confirms, by right, that a passage says so.
     """

@@ -1,0 +1,70 @@
+"""The desk's own admin site: its name, its order, how choices are named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest
+
+# The tables in the order of the work. What is not named here follows by app.
+GROUPS: dict[str, list[str]] = {
+    "Who and what": ["Person", "Organisation", "Event", "Alias"],
+    "How we know": ["Source", "Claim", "Evidence", "Question"],
+    "Decide and correct": ["Proposal", "Finding", "Correction", "Distinction"],
+    "Vocabulary": ["Property"],
+    "Kept by the desk": [
+        *("SourceText", "AliasUse", "Omission"),
+        *("Redirect", "Merge", "SearchEntry"),
+    ],
+}
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, with the desk as its site."""
+
+    default_site = "briefing.admin_site.DeskSite"
+
+
+class Choices(AutocompleteJsonView):
+    """What a relation can be set to, each named so that namesakes are told apart."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
+
+
+class DeskSite(AdminSite):
+    site_header = "Briefing desk"
+    site_title = "Briefing desk"
+    index_title = "The desk"
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return Choices.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """The tables in groups; those of one app as Django lists them."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        tables = {
+            table["object_name"]: (app, table)
+            for app in apps
+            for table in app["models"]
+        }
+        groups = [_group(title, names, tables) for title, names in GROUPS.items()]
+        named = {name for names in GROUPS.values() for name in names}
+        for app in apps:
+            rest = [
+                table for table in app["models"] if table["object_name"] not in named
+            ]
+            groups.append({**app, "models": rest})
+        return [group for group in groups if group["models"]]
+
+
+def _group(title: str, names: list[str], tables: dict[str, Any]) -> dict[str, Any]:
+    found = [tables[name] for name in names if name in tables]
+    app = found[0][0] if found else {}
+    return {**app, "name": title, "models": [table for _, table in found]}
