@@ -12,7 +12,7 @@ DIRECTION_OVERRIDES = {
 
 def stored_form(text: str) -> str:
     """NFC, LF line ends, no byte order mark; nothing is stripped."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
 

@@ -42,6 +42,12 @@ class EntityQuerySet(RecordQuerySet):
         """Events whose claims say when they happened, the earliest first."""
         return self.exclude(date="").order_by("low", "id")
 
+    def within(self, low: Any, high: Any) -> Self:
+        """What may have happened between these day numbers."""
+        return self.filter(
+            Q(low=None) | Q(low__lte=high), Q(high=None) | Q(high__gte=low)
+        )
+
     def named(self, text: str) -> Self:
         """Entities whose name, or one of whose aliases, folds to the same words."""
         folded = fold(text)
@@ -339,8 +345,9 @@ class RedirectQuerySet(RecordQuerySet):
         """Let a changed slug go on leading to the record, whatever it is now."""
         old = record.stored("slug")
         if old and old != record.slug:
-            self.filter(kind=kind, slug=old).update(slug=record.slug)
-            self.filter(kind=kind, old_slug=record.slug).delete()
+            of_kind = self.filter(kind=kind)
+            of_kind.filter(old_slug__in=[old, record.slug]).delete()
+            of_kind.filter(slug=old).update(slug=record.slug)
             Redirect(kind=kind, old_slug=old, slug=record.slug).save()
 
     def target(self, kind: str, old_slug: str) -> str | None:
@@ -354,8 +361,8 @@ class Redirect(Record):
     key_fields = ("kind", "old_slug")
 
     kind = models.CharField(max_length=12)
-    old_slug = models.CharField(max_length=140)
-    slug = models.CharField(max_length=140)
+    old_slug = models.CharField(max_length=200)
+    slug = models.CharField(max_length=200)
 
     objects: ClassVar[Any] = RedirectQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords()

@@ -63,6 +63,10 @@ class RecordQuerySet(models.QuerySet[Row]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def keyed(self, keys: Any) -> Self:
+        """The records with these primary keys."""
+        return self.filter(pk__in=keys)
+
     def changes(self) -> models.QuerySet[Any]:
         """Rows of the history of these records as published, newest first."""
         rows = self.model.history.filter(status=Status.PUBLISHED)
@@ -121,8 +125,17 @@ class Record(models.Model):
         record._remember()
         return record
 
-    def _remember(self) -> None:
-        self._stored = {name: self.__dict__.get(name) for name in self.remembers}
+    def refresh_from_db(
+        self, using: Any = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
+        super().refresh_from_db(using, fields, from_queryset)
+        self._remember(fields)
+
+    def _remember(self, fields: Collection[str] | None = None) -> None:
+        """Note what the database holds: in all remembered columns, or in these."""
+        read = set(self.remembers if fields is None else fields) & {*self.remembers}
+        noted = {name: self.__dict__.get(name) for name in read}
+        self._stored = {**getattr(self, "_stored", {}), **noted}
 
     def stored(self, name: str) -> Any:
         """What the database held in a remembered column when the row was read."""
@@ -184,9 +197,13 @@ class Record(models.Model):
             raise
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        key = self.pk
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
+            # Django takes the key away, but followers ask which row it was.
+            self.pk = key
             self.settle()
+        self.pk = None
         return deleted
 
     def settle(self) -> None:

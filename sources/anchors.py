@@ -52,9 +52,12 @@ def find(text: str, passage: Passage) -> Found:
     if start is not None and text.startswith(passage.quote, start):
         return Found("verified", start, start + len(passage.quote))
     starts = occurrences(text, passage.quote)
-    if starts:
-        return _decide(text, passage, starts)
-    return _find_folded(text, passage)
+    if not starts:
+        return _find_folded(text, passage)
+    at = _decide(text, passage, starts)
+    if at is None:
+        return Found("ambiguous")
+    return Found("verified", at, at + len(passage.quote))
 
 
 def occurrences(text: str, quote: str) -> list[int]:
@@ -66,32 +69,52 @@ def occurrences(text: str, quote: str) -> list[int]:
     return places
 
 
-def _decide(text: str, passage: Passage, starts: list[int]) -> Found:
-    """The one occurrence between prefix and suffix; ambiguous if there are more."""
+def _decide(text: str, passage: Passage, starts: list[int]) -> int | None:
+    """The one occurrence between prefix and suffix; None if there are more."""
     length = len(passage.quote)
     fitting = [
         start
         for start in starts
-        if text[:start].rstrip().endswith(passage.prefix.strip())
-        and text[start + length :].lstrip().startswith(passage.suffix.strip())
+        if _follows(text, start, passage.prefix.strip())
+        and _precedes(text, start + length, passage.suffix.strip())
     ]
     # Surroundings may have been edited; words that stand once are still those words.
     chosen = fitting or starts
-    if len(chosen) > 1:
-        return Found("ambiguous")
-    return Found("verified", chosen[0], chosen[0] + length)
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _follows(text: str, place: int, prefix: str) -> bool:
+    """Whether the prefix stands before the place, spaces apart."""
+    while place and text[place - 1].isspace():
+        place -= 1
+    return text.endswith(prefix, 0, place)
+
+
+def _precedes(text: str, place: int, suffix: str) -> bool:
+    """Whether the suffix stands after the place, spaces apart."""
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return text.startswith(suffix, place)
 
 
 def _find_folded(text: str, passage: Passage) -> Found:
     folded, places = fold_with_places(text)
-    wanted = fold_with_places(passage.quote)[0].strip()
-    starts = occurrences(folded, wanted) if wanted else []
+    wanted = Passage(
+        quote=_folded(passage.quote),
+        prefix=_folded(passage.prefix),
+        suffix=_folded(passage.suffix),
+    )
+    starts = occurrences(folded, wanted.quote) if wanted.quote else []
     if not starts:
         return Found("missing")
-    if len(starts) > 1:
+    at = _decide(folded, wanted, starts)
+    if at is None:
         return Found("ambiguous")
-    first, last = starts[0], starts[0] + len(wanted) - 1
-    return Found("folded", places[first], places[last] + 1)
+    return Found("folded", places[at], places[at + len(wanted.quote) - 1] + 1)
+
+
+def _folded(text: str) -> str:
+    return fold_with_places(text)[0].strip()
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -99,7 +122,9 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        for part in unicodedata.normalize("NFKC", char).translate(SAME):
+        # Before as well: NFKC takes some of these signs apart.
+        plain = unicodedata.normalize("NFKC", char.translate(SAME)).translate(SAME)
+        for part in plain:
             part = " " if part.isspace() else part
             if part == " " and folded and folded[-1] == " ":
                 continue

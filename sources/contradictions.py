@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from entities import edtf
-from entities.folding import fold
 from sources.values import Value
 
 
@@ -65,8 +64,16 @@ def compare(one: Answer, other: Answer, rule: Rule) -> Verdict:
     """How two public answers to one question stand to each other, and why."""
     if not rule.is_single_valued:
         return Outcome.APART, Reason.MAY_BE_SEVERAL
-    if _hold_at_other_times(one.during, other.during):
+    meet = _hold_at_one_time(one.during, other.during)
+    if meet is False:
         return Outcome.APART, Reason.OTHER_TIME
+    outcome, reason = _compare_values(one, other, rule)
+    if meet is None and outcome == Outcome.DIFFER:
+        return Outcome.CANNOT_TELL, Reason.UNKNOWN_END
+    return outcome, reason
+
+
+def _compare_values(one: Answer, other: Answer, rule: Rule) -> Verdict:
     kinds = {one.value.type, other.value.type}
     if kinds == {"none"}:
         return Outcome.AGREE, Reason.BOTH_NONE
@@ -84,11 +91,11 @@ def compare(one: Answer, other: Answer, rule: Rule) -> Verdict:
     return _compare_words(one.value, other.value)
 
 
-def _hold_at_other_times(during: str, other: str) -> bool:
-    """Whether both are bound to times that cannot overlap."""
+def _hold_at_one_time(during: str, other: str) -> bool | None:
+    """Whether the times overlap, blank being always; None if an end is unknown."""
     if not during or not other:
-        return False
-    return edtf.parse(during).overlaps(edtf.parse(other)) is False
+        return True
+    return edtf.parse(during).overlaps(edtf.parse(other))
 
 
 def _compare_dates(one: Value, other: Value) -> Verdict:
@@ -128,7 +135,7 @@ def _compare_entities(one: Value, other: Value) -> Verdict:
 
 
 def _compare_words(one: Value, other: Value) -> Verdict:
-    if fold(one.text) == fold(other.text):
+    if one.key == other.key:
         return Outcome.AGREE, Reason.SAME_WORDS
     return Outcome.DIFFER, Reason.OTHER_WORDS
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from entities import edtf
 from entities.models import Entity, Event
+from sources import contradictions, standings
+from sources.contradictions import Outcome, Rule
 from sources.models import Claim, Finding, Property
 
 
 def date_events(question_ids: Iterable[int]) -> set[int]:
     """Write date and place of the events these questions are about; which changed."""
     events = Event.objects.filter(
+        Q(questions__property__fills__in=["date", "place"]) | ~Q(date="", place=""),
         questions__in=list(question_ids),
-        questions__property__fills__in=["date", "place"],
     )
     return {event.pk for event in events.distinct() if _fill(event)}
 
@@ -37,16 +41,21 @@ def _fill(event: Entity) -> bool:
 def _answer(event: Entity, fills: str) -> str:
     """The preferred answer; else the narrowest, where all agree; else nothing."""
     claims = Claim.objects.public().about(event).filter(property__fills=fills)
-    claims = claims.select_related("object", "question")
+    claims = claims.select_related("object")
     preferred = claims.filter(preferred_by__in=Finding.objects.public()).first()
     if preferred is not None:
         return _words(preferred)
-    answers = list(claims)
-    if not answers or any(claim.question.state == "differ" for claim in answers):
-        return ""
-    if any(claim.question.state == "cannot_tell" for claim in answers):
-        return ""
-    return _words(min(answers, key=_width))
+    answers = list(claims.order_by("pk"))
+    return _words(min(answers, key=_width)) if _all_agree(answers) else ""
+
+
+def _all_agree(claims: list[Claim]) -> bool:
+    """Whether there is an answer, and none differs, though of another question."""
+    rule = Rule(is_single_valued=True)
+    verdicts = contradictions.pairs(standings.answers_of(claims), rule)
+    is_quiet = not any(claim.is_contested for claim in claims)
+    agree = all(outcome == Outcome.AGREE for _, _, (outcome, _) in verdicts)
+    return bool(claims) and is_quiet and agree
 
 
 def _words(claim: Claim) -> str:

@@ -53,14 +53,17 @@ def together() -> Iterator[Due]:
 
 def settle(due: Due) -> None:
     """Work out all that is derived from these rows."""
-    if due.origins:
-        origins.refresh(due.origins)
+    for evidence in _chunks(due.origins):
+        origins.refresh(evidence)
     for claims in _chunks(due.claims):
         due.questions |= standings.publish(claims)
     for questions in _chunks(due.questions):
         standings.weigh(questions)
-    standings.drop_empty(due.left)
-    due.entities |= happenings.date_events(due.questions)
+    # Before empty questions go: the events they were about lose a date with them.
+    for questions in _chunks(due.questions):
+        due.entities |= happenings.date_events(questions)
+    for questions in _chunks(due.left):
+        standings.drop_empty(questions)
     indexing.refresh(due)
 
 
@@ -87,6 +90,10 @@ def follow_entity(entity: Entity) -> None:
         if entity.has_changed("name"):
             asked = Question.objects.filter(subject=entity.pk)
             due.reworded |= set(asked.values_list("pk", flat=True))
+            places = Question.objects.filter(
+                claims__object=entity.pk, property__fills=Property.Fills.PLACE
+            )
+            due.questions |= set(places.values_list("pk", flat=True))
         if entity.has_changed("status", "name"):
             published = Source.objects.filter(publisher=entity.pk)
             due.sources |= set(published.values_list("pk", flat=True))
@@ -130,15 +137,13 @@ def follow_evidence(evidence: Evidence) -> None:
     with together() as due:
         before = evidence.stored("claim_id")
         due.claims |= {key for key in (before, evidence.claim_id) if key}
-        if evidence.pk is not None:
-            due.origins.add(evidence.pk)
+        due.origins.add(evidence.pk)
 
 
 @follows(Claim)
 def follow_claim(claim: Claim) -> None:
     with together() as due:
-        if claim.pk is not None:
-            due.claims.add(claim.pk)
+        due.claims.add(claim.pk)
         before = claim.stored("question_id")
         due.questions |= {key for key in (before, claim.question_id) if key}
         due.left |= {before} - {None}
@@ -151,8 +156,7 @@ def follow_claim(claim: Claim) -> None:
 @follows(Question)
 def follow_question(question: Question) -> None:
     with together() as due:
-        if question.pk is not None:
-            due.questions.add(question.pk)
+        due.questions.add(question.pk)
 
 
 @follows(Property)
@@ -167,6 +171,7 @@ def follow_property(property: Property) -> None:
 def follow_finding(finding: Finding) -> None:
     with together() as due:
         due.questions.add(finding.question_id)
+        due.left.add(finding.question_id)
 
 
 def relate(record: Record, name: str, others: Iterable[Record]) -> None:

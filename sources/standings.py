@@ -18,13 +18,18 @@ Support = Claim.Support
 
 
 def publish(claim_ids: list[int]) -> set[int]:
-    """Write which of these claims and their evidence are public; their questions."""
+    """Write which of these claims and their evidence are public.
+
+    Returns the questions that this can move: theirs, and those of claims that are
+    declared to contradict them.
+    """
     evidence = Evidence.objects.filter(claim__in=claim_ids)
     _flag(evidence, evidence.fit_to_publish())
     claims = Claim.objects.filter(pk__in=claim_ids)
     shown = evidence.public().values("claim")
     _flag(claims, claims.fit_to_publish().filter(pk__in=shown))
-    return set(claims.values_list("question", flat=True))
+    touched = Claim.objects.filter(Q(pk__in=claim_ids) | Q(contradicts__in=claim_ids))
+    return set(touched.values_list("question", flat=True))
 
 
 def _flag(rows: RecordQuerySet, public: RecordQuerySet) -> None:

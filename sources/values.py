@@ -76,12 +76,14 @@ class Value:
     def reach(self, tolerance: Decimal | None = None) -> Reach:
         """The amounts it allows; the tolerance is a fraction, 0.1 if None."""
         assert self.amount is not None
-        amount, spread = self.amount, abs(self.amount) * (tolerance or TOLERANCE)
+        amount, share = self.amount, TOLERANCE if tolerance is None else tolerance
+        spread = abs(amount) * share
         match self.bound:
             case "about":
                 return Reach(amount - spread, amount + spread)
             case "nearly":
-                return Reach(amount - spread, amount)
+                least = amount - amount * share
+                return Reach(min(least, amount), max(least, amount))
             case "less_than":
                 return Reach(None, amount, excludes_high=True)
             case "at_most":

@@ -737,8 +737,8 @@ class Migration(migrations.Migration):
                 ("modified_at", models.DateTimeField(blank=True, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("kind", models.CharField(max_length=12)),
-                ("old_slug", models.CharField(max_length=140)),
-                ("slug", models.CharField(max_length=140)),
+                ("old_slug", models.CharField(max_length=200)),
+                ("slug", models.CharField(max_length=200)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -795,8 +795,8 @@ class Migration(migrations.Migration):
                 ("modified_at", models.DateTimeField(auto_now=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("kind", models.CharField(max_length=12)),
-                ("old_slug", models.CharField(max_length=140)),
-                ("slug", models.CharField(max_length=140)),
+                ("old_slug", models.CharField(max_length=200)),
+                ("slug", models.CharField(max_length=200)),
                 (
                     "created_by",
                     models.ForeignKey(

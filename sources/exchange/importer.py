@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.utils import Error as DatabaseError
+from django.utils import timezone
 
 from entities.records import Record, Status
 from sources import publication, settling
 from sources.exchange.kinds import FILLED_BY_MACHINE, Kind, loading_order
+from sources.exchange.known import Known
 from sources.exchange.records import (
     MOST_PROBLEMS,
     ImportRefused,
@@ -25,9 +28,10 @@ from sources.exchange.records import (
     Report,
     Row,
     as_key,
+    printable,
     say_key,
 )
-from sources.models import Claim
+from sources.models import Claim, Evidence
 
 
 @dataclass
@@ -42,8 +46,7 @@ class Importer:
     reason: str = "import"
     report: Report = field(default_factory=Report)
     problems: list[Problem] = field(default_factory=list)
-    _known: dict[tuple[type[Record], Any], Record] = field(default_factory=dict)
-    _bad: set[tuple[type[Record], Any]] = field(default_factory=set)
+    _known: Known = field(default_factory=Known)
     _published: list[tuple[Row, Claim]] = field(default_factory=list)
 
     def run(self, rows: Iterable[Row], dry_run: bool = False) -> Report:
@@ -85,8 +88,11 @@ class Importer:
 
     def _parents_first(self, kind: Kind, rows: list[Row]) -> list[Row]:
         """The rows in an order in which each follows what it points at."""
-        own = [name for name, model in kind.references.items() if model is kind.model]
-        own = [name for name in own if name not in kind.many]
+        own = [
+            name
+            for name, model in kind.references.items()
+            if issubclass(kind.model, model) and name not in kind.many
+        ]
         waiting, ordered, placed = {row.key: row for row in rows}, [], set()
         while waiting:
             ready = [
@@ -106,11 +112,11 @@ class Importer:
     def _load_row(self, row: Row) -> None:
         problems = len(self.problems)
         self._refuse_unknown_fields(row)
-        found = self._find(row.kind.model, row.key)
+        found = self._known.find(row.kind.model, row.key)
         record = found or row.kind.model()
         changed = self._fill(row, record)
         if len(self.problems) > problems:
-            self._bad.add((row.kind.model, as_key(row.key)))
+            self._known.spoil(row)
         elif found is not None and not changed:
             self.report.count("unchanged", row.kind)
         elif found is not None and not self.update and _edited_by_a_person(found):
@@ -145,101 +151,83 @@ class Importer:
         """The value of a column: converted, resolved, or its default."""
         given = row.values.get(name)
         if name in row.kind.references:
-            return None if given is None else self._resolve(row, name, given)
+            model = row.kind.references[name]
+            return None if given is None else self._known.resolve(model, given)
         if given is None:
             return column.get_default() if not column.null else None
+        _refuse_wrong_type(column, given)
         if isinstance(given, dict):
             given.pop("__line__", None)
         return column.to_python(given)
 
-    def _resolve(self, row: Row, name: str, given: Any) -> Record:
-        """The record that a reference names; raises ValidationError without one."""
-        model, key = row.kind.references[name], as_key(given)
-        found = self._find(model, key if isinstance(key, tuple) else (key,))
-        if found is not None:
-            return found
-        word = model._meta.verbose_name
-        if (model, key) in self._bad:
-            raise ValidationError(f"That {word} is in the file, but not in order.")
-        raise ValidationError(f"There is no {word} “{say_key(key)}”.")
-
-    def _find(self, model: type[Record], key: Key) -> Record | None:
-        """The record with that natural key, from this run or the database."""
-        handle = (model, as_key(key))
-        if handle not in self._known:
-            found = self._query(model, key)
-            if found is None:
-                return None
-            self._known[handle] = found
-        return self._known[handle]
-
-    def _query(self, model: type[Record], key: Key) -> Record | None:
-        if len(key) != len(model.key_fields):
-            return None
-        lookup = {}
-        for name, part in zip(model.key_fields, key, strict=True):
-            field = model._meta.get_field(name)
-            if field.is_relation:
-                related: Any = field.related_model
-                nested = part if isinstance(part, tuple) else (part,)
-                part = self._find(related, nested)
-                if part is None:
-                    return None
-            lookup[name] = part
-        try:
-            return model.objects.filter(**lookup).first()
-        except (ValueError, TypeError, ValidationError, OverflowError):
-            return None
-
     def _changed_relations(self, row: Row, record: Record) -> set[str]:
         """The relations to many whose members are not those of the row."""
         changed = set()
-        for name in row.kind.many:
-            if record.pk is None or name not in row.values:
-                continue
-            old = {as_key(r.natural_key()) for r in getattr(record, name).all()}
-            new = {as_key(key) for key in row.values[name] or []}
-            # A relation kept both ways is written on one side only.
-            if not new <= old:
-                changed.add(name)
+        for name in row.kind.many.keys() & row.values.keys():
+            given = row.values[name] or []
+            if not isinstance(given, list):
+                self._note(row, name, "Give a list of keys.")
+            elif record.pk is not None:
+                old = set(_keys(record, name))
+                if {as_key(key) for key in self._members(row, name, old)} != old:
+                    changed.add(name)
         return changed
 
+    def _members(self, row: Row, name: str, old: Iterable[Any]) -> list[Any]:
+        """The row's members of a relation; those of both sides if it is kept so."""
+        kept = old if row.kind.many[name].remote_field.symmetrical else []
+        return [*(row.values[name] or []), *kept]
+
     def _save(self, row: Row, record: Record, is_new: bool) -> None:
-        handle = (row.kind.model, as_key(row.key))
         try:
-            record.full_clean(exclude=set(row.kind.references))
+            self._validate(row, record)
+            if isinstance(record, Evidence) and record.confirmed_by:
+                self._keep_confirmation(record)
             with transaction.atomic():
                 record._change_reason = self.reason
                 record.save()
         except ValidationError as error:
-            self._bad.add(handle)
+            self._known.spoil(row)
             self._note_all(row, "", error)
             return
         except (DatabaseError, OverflowError, UnicodeError) as error:
-            self._bad.add(handle)
+            self._known.spoil(row)
             self._note(row, "", f"The database refuses it: {error}.")
             return
-        self._known[handle] = record
+        self._known.add(row, record)
         if isinstance(record, Claim) and record.status == Status.PUBLISHED:
             self._published.append((row, record))
         self.report.count("added" if is_new else "changed", row.kind)
 
+    def _validate(self, row: Row, record: Record) -> None:
+        """Raise ValidationError unless it may be saved; what it points at was found."""
+        found = {
+            name
+            for name in row.kind.references.keys() & row.kind.columns.keys()
+            if getattr(record, row.kind.columns[name].attname) is not None
+        }
+        record.full_clean(exclude=found, validate_constraints=False)
+        record.validate_constraints(exclude=record.derived_fields)
+
+    def _keep_confirmation(self, evidence: Evidence) -> None:
+        """Who is named beside a passage in the file has read that passage."""
+        if evidence._state.adding or evidence.has_new_passage:
+            evidence.confirmed_at = timezone.now()
+
     def _relate(self, row: Row) -> None:
-        record = self._known.get((row.kind.model, as_key(row.key)))
+        record = self._known.loaded(row)
         if record is None:
             return
-        for name in row.kind.many:
-            given = row.values.get(name) or []
+        for name in row.kind.many.keys() & row.values.keys():
+            model = row.kind.references[name]
+            keys = self._members(row, name, _keys(record, name))
             try:
-                related = [self._resolve(row, name, key) for key in given]
+                related = [self._known.resolve(model, key) for key in keys]
             except ValidationError as error:
                 self._note_all(row, name, error)
                 continue
-            missing = set(related) - set(getattr(record, name).all())
-            if missing:
-                record._change_reason = self.reason
-                getattr(record, name).add(*missing)
-                record.settle()
+            record._change_reason = self.reason
+            settling.relate(record, name, related)
 
     def _refuse_unconfirmed(self) -> None:
         """A claim is published with evidence that a named person has confirmed."""
@@ -267,10 +255,31 @@ class Importer:
 
 
 def _name(row: Row) -> str:
-    return f"“{say_key(row.key if len(row.key) > 1 else row.key[0])}”"
+    return printable(f"“{say_key(row.key if len(row.key) > 1 else row.key[0])}”")
+
+
+def _keys(record: Record, name: str) -> list[Any]:
+    """The keys of the records that one is related to."""
+    return [as_key(other.natural_key()) for other in getattr(record, name).all()]
+
+
+def _refuse_wrong_type(column: Any, given: Any) -> None:
+    """Raise ValidationError for what a column would silently turn into words."""
+    if isinstance(column, models.JSONField):
+        return
+    if isinstance(given, bool):
+        if not isinstance(column, models.BooleanField):
+            raise ValidationError("This is true or false: put it in quotes.")
+    elif not isinstance(given, str | int | float | Decimal):
+        raise ValidationError("Give one value: words or a number.")
 
 
 def _edited_by_a_person(record: Record) -> bool:
-    """Whether the last change was made by someone signed in."""
-    latest = record.history.order_by("-history_id").first()
+    """Whether the last change was made by someone signed in.
+
+    What the program saves by itself, having found a quote, is no one's change: it has
+    neither a user nor a reason.
+    """
+    made = record.history.exclude(history_user=None, history_change_reason=None)
+    latest = made.order_by("-history_id").first()
     return latest is not None and latest.history_user_id is not None

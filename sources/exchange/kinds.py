@@ -21,6 +21,7 @@ from entities.models import (
 from entities.records import Record
 from sources.models import (
     AliasUse,
+    Approach,
     Claim,
     Correction,
     Evidence,
@@ -42,6 +43,8 @@ HOUSEKEEPING = {
     "status_at",
     "confirmed_at",
     "decided_at",
+    "assignee",
+    "due_on",
 }
 # What the program fills in: a record that leaves it out keeps what stands.
 FILLED_BY_MACHINE = {"start", "end", "verified_sha256", "text_sha256", "considered"}
@@ -110,6 +113,7 @@ ORDER = [
     Kind("omission", Omission),
     Kind("finding", Finding),
     Kind("correction", Correction),
+    Kind("approach", Approach),
 ]
 BY_NAME = {kind.name: kind for kind in ORDER}
 BY_LABEL = {kind.model._meta.label_lower: kind for kind in ORDER}

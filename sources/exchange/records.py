@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +41,7 @@ class Row:
 def as_key(value: Any) -> Any:
     """A reference in its one form: plain if it has one part, else a tuple."""
     if not isinstance(value, list | tuple):
-        return value
+        return value if isinstance(value, Hashable) else str(value)
     parts = tuple(as_key(part) for part in value)
     return parts[0] if len(parts) == 1 else parts
 
@@ -64,14 +65,17 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.place}: {self.record}"
-        if not self.field:
-            return f"{where}: {self.message}"
-        return f"{where}, {self.field} = {_short(self.value)}: {self.message}"
+        if self.field:
+            where = f"{where}, {self.field} = {_short(repr(self.value))}"
+        return printable(f"{where}: {self.message}")
 
 
-def _short(value: Any) -> str:
-    text = ascii(value) if isinstance(value, str) and not value.isprintable() else None
-    text = text or repr(value)
+def printable(text: str) -> str:
+    """The text on one line, as any screen or file can show it."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 

@@ -3196,7 +3196,9 @@ class Migration(migrations.Migration):
                         models.Q(("bound", "between"), _negated=True),
                     ),
                     models.Q(
-                        ("amount_high__gt", models.F("amount")), ("bound", "between")
+                        ("amount_high__gt", models.F("amount")),
+                        ("amount_high__isnull", False),
+                        ("bound", "between"),
                     ),
                     _connector="OR",
                 ),
@@ -3278,7 +3280,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("end", None), ("start", None)),
-                    ("end__gt", models.F("start")),
+                    models.Q(
+                        ("end__gt", models.F("start")),
+                        ("end__isnull", False),
+                        ("start__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="evidence_ends_after_it_starts",

@@ -1,5 +1,6 @@
 """How we know: sources and their texts, questions, claims, evidence, decisions."""
 
+from sources.models.care import Approach, Note
 from sources.models.claims import Claim
 from sources.models.decisions import Correction, Finding
 from sources.models.desk import AliasUse, Merge, Omission, Proposal
@@ -10,11 +11,13 @@ from sources.models.sources import Source, SourceText
 
 __all__ = [
     "AliasUse",
+    "Approach",
     "Claim",
     "Correction",
     "Evidence",
     "Finding",
     "Merge",
+    "Note",
     "Omission",
     "Property",
     "Proposal",

@@ -16,7 +16,7 @@ from sources.models.sources import Source
 
 
 class Approach(Record):
-    """One time that the desk asked someone for a reply to a claim, or why it did not."""
+    """One time that the desk asked someone to reply to a claim, or why it did not."""
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", "Asked, no reply yet"

@@ -16,19 +16,19 @@ from simple_history.models import HistoricalRecords
 
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Entity
-from entities.records import PublishableRecord, RecordQuerySet
 from sources import values
 from sources.models.questions import Property, Question
+from sources.models.work import WorkedQuerySet, WorkedRecord
 
 # Claims have a field of the built-in's name.
 computed = property
 
 
-class ClaimQuerySet(RecordQuerySet):
+class ClaimQuerySet(WorkedQuerySet):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
-    def about(self, entity: Entity) -> Self:
+    def about(self, entity: Any) -> Self:
         return self.filter(subject=entity)
 
     def naming(self, entity: Entity) -> Self:
@@ -38,8 +38,9 @@ class ClaimQuerySet(RecordQuerySet):
     def answering(self, questions: Any) -> Self:
         return self.filter(question__in=questions)
 
-    def cited_as(self, slugs: Any) -> Self:
-        return self.filter(slug__in=slugs)
+    def answering_or_cited(self, questions: Any, slugs: Any) -> Self:
+        """Claims that answer these questions, and those that a summary cites."""
+        return self.filter(Q(question__in=questions) | Q(slug__in=slugs))
 
     def conferring_control(self, entities: Any) -> Self:
         """Claims that one of these entities controls another, or the other it."""
@@ -56,11 +57,21 @@ class ClaimQuerySet(RecordQuerySet):
         """Claims whose answer is a date, the earliest first."""
         return self.exclude(date="").order_by("low", "id")
 
+    def within(self, low: Any, high: Any) -> Self:
+        """Claims whose answer may lie between these bounds."""
+        return self.filter(
+            Q(low=None) | Q(low__lte=high), Q(high=None) | Q(high__gte=low)
+        )
+
     def fit_to_publish(self) -> Self:
-        """Published claims whose subject and object are published too."""
-        return self.published().filter(
-            Q(object=None) | Q(object__status=Claim.Status.PUBLISHED),
-            subject__status=Claim.Status.PUBLISHED,
+        """Published, free claims whose subject and object are published too."""
+        return (
+            self.published()
+            .free()
+            .filter(
+                Q(object=None) | Q(object__status=Claim.Status.PUBLISHED),
+                subject__status=Claim.Status.PUBLISHED,
+            )
         )
 
     def in_order(self) -> Self:
@@ -86,7 +97,7 @@ def _one_value_only() -> Q:
     return reduce(or_, alone)
 
 
-class Claim(PublishableRecord):
+class Claim(WorkedRecord):
     """One answer to a question, as one or more sources give it."""
 
     class Bound(models.TextChoices):
@@ -251,7 +262,12 @@ class Claim(PublishableRecord):
             ),
             models.CheckConstraint(
                 condition=Q(amount_high=None) & ~Q(bound="between")
-                | Q(amount_high__gt=models.F("amount"), bound="between"),
+                # A database lets pass what it cannot tell: say that there must be one.
+                | Q(
+                    amount_high__isnull=False,
+                    amount_high__gt=models.F("amount"),
+                    bound="between",
+                ),
                 name="only_between_has_a_second_and_higher_amount",
                 violation_error_message="“Between” needs a second, higher number; "
                 "nothing else has one.",
@@ -294,10 +310,11 @@ class Claim(PublishableRecord):
             return
         wanted = values.FIELD_OF_TYPE[self.property.value_type]
         given = [name for name in self.VALUE_FIELDS[:4] if self._is_given(name)]
-        if not self.no_value and given and given != [wanted]:
+        wrong = [name for name in given if name != wanted]
+        if wrong and not self.no_value:
             raise ValidationError(
                 {
-                    given[0]: f"“{self.property}” is answered by "
+                    wrong[0]: f"“{self.property}” is answered by "
                     f"{self.property.get_value_type_display().lower()}."
                 }
             )
@@ -315,7 +332,7 @@ class Claim(PublishableRecord):
         amount: Decimal | None = getattr(self, name)
         if amount is None:
             return
-        digits = len(amount.normalize().as_tuple().digits)
+        digits = len("".join(map(str, amount.as_tuple().digits)).rstrip("0"))
         if digits > values.SIGNIFICANT_DIGITS:
             raise ValidationError(
                 {
@@ -325,8 +342,12 @@ class Claim(PublishableRecord):
             )
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        self._derive_value()
-        super().validate_constraints(exclude=set(exclude or ()) - {"value_key"})
+        left_out = set(exclude or ())
+        # A value that cannot be read has been named already, and has no key.
+        if not left_out & {"date", "amount", "amount_high"}:
+            self._derive_value()
+            left_out -= {"value_key"}
+        super().validate_constraints(exclude=left_out)
 
     @computed
     def has_new_value(self) -> bool:

@@ -102,8 +102,10 @@ class CorrectionQuerySet(RecordQuerySet):
         )
 
     def touching(self, entity: Any) -> Self:
-        """Corrections of an entity or of a claim about it."""
-        return self.filter(Q(entity=entity) | Q(claim__subject=entity))
+        """Corrections of an entity or of a claim that names it."""
+        return self.filter(
+            Q(entity=entity) | Q(claim__subject=entity) | Q(claim__object=entity)
+        )
 
     def of_claims(self, claims: Any) -> Self:
         return self.filter(claim__in=claims)

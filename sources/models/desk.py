@@ -99,6 +99,10 @@ class ProposalQuerySet(RecordQuerySet):
     def open(self) -> Self:
         return self.filter(state=Proposal.State.OPEN)
 
+    def to(self, kind: str, record_id: int) -> Self:
+        """Proposals to change one record."""
+        return self.filter(kind=kind, record_id=record_id)
+
 
 class Proposal(Record):
     """One change to a published record that waits for a second person."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -22,10 +23,10 @@ class EvidenceQuerySet(RecordQuerySet):
         return self.filter(is_public=True)
 
     def fit_to_publish(self) -> Self:
-        """Published evidence of a published claim from a published source."""
+        """Published evidence of a claim and from a source that are fit to be seen."""
         return self.published().filter(
             claim__in=Claim.objects.fit_to_publish(),
-            source__status=Source.Status.PUBLISHED,
+            source__in=Source.objects.public(),
         )
 
     def on(self, claims: Any) -> Self:
@@ -34,7 +35,12 @@ class EvidenceQuerySet(RecordQuerySet):
 
     def from_source(self, source: Source) -> Self:
         """What a source says, in the order in which it says it."""
-        return self.filter(source=source).order_by("start", "id")
+        placed = self.annotate(place=Coalesce("start", 0))
+        return placed.filter(source=source).order_by("place", "id")
+
+    def after(self, place: Any, key: Any) -> Self:
+        """Those that follow, in the source, the one with this place and key."""
+        return self.filter(Q(place__gt=place) | Q(place=place, id__gt=key))
 
     def spoken_by(self, entity: Entity) -> Self:
         return self.filter(speaker=entity)
@@ -59,6 +65,10 @@ class EvidenceQuerySet(RecordQuerySet):
 
     def confirmed(self) -> Self:
         return self.exclude(confirmed_by="")
+
+    def waiting(self) -> Self:
+        """Evidence that was not published yet."""
+        return self.filter(status__in=["draft", "in_review"])
 
 
 class Evidence(PublishableRecord):
@@ -220,7 +230,8 @@ class Evidence(PublishableRecord):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start=None, end=None) | Q(end__gt=F("start")),
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
                 name="evidence_ends_after_it_starts",
                 violation_error_message="The passage must end after it starts.",
             ),
@@ -257,6 +268,8 @@ class Evidence(PublishableRecord):
 
     def clean(self) -> None:
         self._refuse_quotation_of_a_rewrite()
+        if self.quote and not self.quote.strip():
+            raise ValidationError({"quote": "Quote the words that locate the passage."})
         if self.is_inferred and not self.note:
             raise ValidationError({"note": "Say what the inference is."})
         if self.via_id is not None and self.via_id == self.source_id:

@@ -89,11 +89,13 @@ class Property(Record):
         return self.label
 
     def clean(self) -> None:
-        kinds = set(Entity.Kind.values)
-        if not isinstance(self.subject_kinds, list) or set(self.subject_kinds) - kinds:
+        kinds, given = Entity.Kind.values, self.subject_kinds
+        if not isinstance(given, list) or any(kind not in kinds for kind in given):
             raise ValidationError(
                 {"subject_kinds": f"Give a list of: {', '.join(sorted(kinds))}."}
             )
+        if self.tolerance is not None and self.tolerance < 0:
+            raise ValidationError({"tolerance": "Give 0, or a fraction such as 0.1."})
         if "{subject}" not in self.question:
             raise ValidationError({"question": "Put {subject} where the name goes."})
 
@@ -111,8 +113,9 @@ class QuestionQuerySet(RecordQuerySet["Question"]):
     def that_differ(self) -> Self:
         return self.filter(state=Question.State.DIFFER)
 
-    def that_do_not_differ(self) -> Self:
-        return self.public().exclude(state=Question.State.DIFFER)
+    def that_are_answered(self) -> Self:
+        """Questions to which what we hold gives one answer, however worded."""
+        return self.filter(state__in=[Question.State.AGREE, Question.State.ONE_ANSWER])
 
     def about(self, entity: Entity) -> Self:
         return self.filter(subject=entity)
@@ -123,6 +126,13 @@ class QuestionQuerySet(RecordQuerySet["Question"]):
     def in_order(self) -> Self:
         """As on a profile: by the vocabulary's order, then by what exactly is meant."""
         return self.order_by("property__order", "property_id", "qualifier", "id")
+
+    def after(self, order: Any, property: Any, qualifier: Any) -> Self:
+        """Those that follow, in that order, the question with this place in it."""
+        later = Q(property__gt=property) | Q(property=property, qualifier__gt=qualifier)
+        return self.filter(
+            Q(property__order__gt=order) | later, property__order__gte=order
+        )
 
     def most_reported(self) -> Self:
         return self.order_by("-article_count", "-id")

@@ -53,6 +53,9 @@ class SearchEntryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(pk__in=RawSQL(MATCHES[vendor], [match]))
 
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
     def best_first(self, query: str) -> Self:
         """Whole titles before beginnings before the rest; then by kind."""
         folded = fold(query)

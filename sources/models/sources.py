@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, ClassVar, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -15,7 +15,8 @@ from entities import edtf
 from entities.characters import refuse_unstorable, stored_form
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Organisation
-from entities.records import PublishableRecord, Record, RecordQuerySet
+from entities.records import Record
+from sources.models.work import WorkedQuerySet, WorkedRecord
 
 
 def fingerprint(text: str) -> str:
@@ -30,9 +31,10 @@ class Copy(NamedTuple):
     text: str | None
 
 
-class SourceQuerySet(RecordQuerySet):
+class SourceQuerySet(WorkedQuerySet):
     def public(self) -> Self:
-        return self.published()
+        """Published and neither on hold nor under an embargo."""
+        return self.published().free()
 
     def with_text(self) -> Self:
         return self.filter(text__isnull=False)
@@ -49,7 +51,7 @@ class SourceQuerySet(RecordQuerySet):
         return self.order_by(F("low").desc(nulls_last=True), "-id")
 
 
-class Source(PublishableRecord):
+class Source(WorkedRecord):
     """One article, paper, post or other document that says something."""
 
     class Genre(models.TextChoices):
@@ -162,7 +164,14 @@ class Source(PublishableRecord):
 
     derived_fields = ("low",)
     # A change to one of these moves what counts, and as how many.
-    WEIGHED: ClassVar = ("status", "standing", "lineage", "derived_from_id")
+    WEIGHED: ClassVar = (
+        "status",
+        "hold",
+        "not_before",
+        "standing",
+        "lineage",
+        "derived_from_id",
+    )
     remembers = ("slug", "text_sha256", *WEIGHED)
 
     objects: ClassVar[Any] = SourceQuerySet.as_manager()
@@ -204,21 +213,36 @@ class Source(PublishableRecord):
 
     def refuse_circle(self) -> None:
         """Raise ValidationError if the source would derive from itself in the end."""
-        above, seen = self.derived_from, set()
-        while above is not None and above.pk not in seen:
-            if above.pk == self.pk:
-                raise ValidationError(
-                    {
-                        "derived_from": f"“{self.derived_from}” derives from this "
-                        "source already: that would be a circle."
-                    }
-                )
-            seen.add(above.pk)
-            above = above.derived_from
+        if self.pk is not None and self.pk in self._ancestors():
+            raise ValidationError(
+                {
+                    "derived_from": f"“{self.derived_from}” derives from this "
+                    "source already: that would be a circle."
+                }
+            )
+
+    def _ancestors(self) -> list[int]:
+        """What it derives from, as the database has it now, nearest first."""
+        found: list[int] = []
+        above = self.derived_from_id
+        while above is not None and above not in found:
+            found.append(above)
+            row = Source.objects.filter(pk=above)
+            above = row.values_list("derived_from", flat=True).first()
+        return found
+
+    def _hold_family(self) -> None:
+        """Lock what it derives from, so that nobody closes a circle meanwhile."""
+        family = Source.objects.filter(pk__in=[self.pk, *self._ancestors()])
+        list(family.select_for_update().order_by("pk"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.low = edtf.parse(self.published).low if self.published else None
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            if self.pk is not None and self.has_changed("derived_from_id"):
+                self._hold_family()
+                self.refuse_circle()
+            super().save(*args, **kwargs)
 
 
 class SourceText(Record):

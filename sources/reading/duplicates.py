@@ -1,0 +1,206 @@
+"""Records that may be of one and the same: proposed with reasons, decided by editors.
+
+Only records of one kind are compared, and never all with all: names are sorted, and
+each is held against its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from django.db.models import F
+from rapidfuzz.fuzz import ratio
+
+from entities.models import Alias, Distinction, Entity
+from sources.models import Claim
+
+Pair = tuple[int, int]
+
+# Of 100: one wrong letter in ten, as in Andreessen and Andreesen, but not Li and Lin.
+ALIKE = 90
+SHORTEST_ALIKE = 6
+# How far names that differ in a letter may stand apart when sorted.
+NEIGHBOURS = 8
+# What more records than these share tells none of them from the others.
+MOST_SHARING = 6
+# One answer in common is chance or kinship: two founders of one firm.
+ENOUGH_CLAIMS = 2
+
+_SCORES = {"wikidata": 100, "name": 90, "order": 80, "alike": 60, "claims": 40}
+
+
+@dataclass(slots=True)
+class Duplicate:
+    """Two records of one kind that may be one, the lower id first, and why."""
+
+    first: int
+    second: int
+    reasons: list[str] = field(default_factory=list)
+    # For the order of the list; it is no likelihood.
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    entity: int
+    kind: str
+    text: str
+    folded: str
+
+    @property
+    def in_order(self) -> str:
+        return " ".join(sorted(self.folded.split()))
+
+
+def duplicates(entity: int | None = None) -> list[Duplicate]:
+    """Pairs proposed for merging, the likeliest first; of one entity, if it is given.
+
+    Left out are merged records and pairs that an editor has told apart.
+    """
+    found = _Found(entity)
+    names = _names()
+    found.add_sharing(_by(names, "folded"), "name", "Same name: “{}”.")
+    found.add_sharing(
+        _by(names, "in_order"), "order", "Same words in another order: “{}”."
+    )
+    for one, other in _alike(names):
+        words = f"Names alike: “{one.text}” and “{other.text}”."
+        found.add((one.entity, other.entity), "alike", words)
+    found.add_sharing(_by_wikidata(), "wikidata", "Same Wikidata identifier: {}.")
+    for pair, count in _shared_claims().items():
+        if count >= ENOUGH_CLAIMS or pair in found.pairs:
+            words = "one answer" if count == 1 else f"{count} answers"
+            found.add(pair, "claims", f"They share {words}.")
+    apart = set(Distinction.objects.values_list("first", "second"))
+    return found.without(apart)
+
+
+class _Found:
+    """The pairs so far."""
+
+    def __init__(self, entity: int | None) -> None:
+        self.entity = entity
+        self.pairs: dict[Pair, Duplicate] = {}
+
+    def add(self, pair: Pair, kind: str, reason: str) -> None:
+        pair = (min(pair), max(pair))
+        if pair[0] == pair[1] or self.entity not in (None, *pair):
+            return
+        duplicate = self.pairs.setdefault(pair, Duplicate(*pair))
+        # The same words in order need no second reason out of order.
+        if kind == "order" and duplicate.reasons:
+            return
+        duplicate.reasons.append(reason)
+        # A further reason counts, but less than the kind of the strongest.
+        duplicate.score = max(duplicate.score, _SCORES[kind]) + len(duplicate.reasons)
+
+    def add_sharing(
+        self, groups: dict[Hashable, dict[int, str]], kind: str, reason: str
+    ) -> None:
+        """The pairs of each group: what they share, in the words of either."""
+        for sharing in groups.values():
+            if len(sharing) <= MOST_SHARING:
+                for pair in combinations(sorted(sharing), 2):
+                    self.add(pair, kind, reason.format(sharing[pair[0]]))
+
+    def without(self, apart: set[Pair]) -> list[Duplicate]:
+        kept = [
+            duplicate
+            for (first, second), duplicate in self.pairs.items()
+            if not apart & {(first, second), (second, first)}
+        ]
+        return sorted(kept, key=lambda one: (-one.score, one.first, one.second))
+
+
+def _names() -> list[_Name]:
+    """Every name and alias of the records that are not merged, ordered."""
+    own = Entity.objects.filter(merged_into=None).order_by("id")
+    aliases = Alias.objects.filter(entity__merged_into=None).order_by("id")
+    rows = [
+        *own.values_list("id", "kind", "name", "folded"),
+        *aliases.values_list("entity", "entity__kind", "text", "folded"),
+    ]
+    return [_Name(*row) for row in rows if row[-1]]
+
+
+def _by(names: list[_Name], key: str) -> dict[Hashable, dict[int, str]]:
+    """Entities of one kind that share a form of a name, with the name as written."""
+    groups: dict[Hashable, dict[int, str]] = defaultdict(dict)
+    for name in names:
+        groups[name.kind, getattr(name, key)].setdefault(name.entity, name.text)
+    return {key: group for key, group in groups.items() if len(group) > 1}
+
+
+def _by_wikidata() -> dict[Hashable, dict[int, str]]:
+    groups: dict[Hashable, dict[int, str]] = defaultdict(dict)
+    rows = Entity.objects.filter(merged_into=None).exclude(wikidata_id="")
+    for id, kind, identifier in rows.values_list("id", "kind", "wikidata_id"):
+        groups[kind, identifier][id] = identifier
+    return groups
+
+
+def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Names that differ in a letter or two.
+
+    Sorted as they are, by their words in order, and backwards: wherever the letter
+    is, one of these leaves the two names near each other.
+    """
+    long = [name for name in names if len(name.folded) >= SHORTEST_ALIKE]
+    seen: set[frozenset[tuple[int, str]]] = set()
+    for key in (
+        lambda name: (name.kind, name.folded),
+        lambda name: (name.kind, name.in_order),
+        lambda name: (name.kind, name.folded[::-1]),
+    ):
+        for one, other in _neighbours(sorted(long, key=key)):
+            pair = frozenset([(one.entity, one.folded), (other.entity, other.folded)])
+            if pair not in seen and _are_alike(one, other):
+                seen.add(pair)
+                yield one, other
+
+
+def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    for at, name in enumerate(names):
+        for other in names[at + 1 : at + 1 + NEIGHBOURS]:
+            if name.kind == other.kind and name.entity != other.entity:
+                yield name, other
+
+
+def _are_alike(one: _Name, other: _Name) -> bool:
+    if one.folded == other.folded:
+        return False
+    if not ratio(one.in_order, other.in_order, score_cutoff=ALIKE):
+        return False
+    # The interviews of 2023 and 2024 are two, and so are the 1st and the 2nd army.
+    return _numbers(one) == _numbers(other) and one.in_order != other.in_order
+
+
+def _numbers(name: _Name) -> list[str]:
+    words = sorted(name.folded.split())
+    return [word for word in words if any(char.isdigit() for char in word)]
+
+
+def _shared_claims() -> dict[Pair, int]:
+    """How many answers two records of one kind have in common, for those with any."""
+    rows = (
+        Claim.objects.filter(subject__merged_into=None, no_value=False)
+        .annotate(kind=F("subject__kind"))
+        .order_by("subject")
+        .values_list("kind", "property", "qualifier", "value_key", "subject")
+    )
+    groups: dict[Hashable, set[int]] = defaultdict(set)
+    for *answer, subject in rows.iterator():
+        groups[tuple(answer)].add(subject)
+    return _counted(group for group in groups.values() if len(group) > 1)
+
+
+def _counted(groups: Iterable[set[int]]) -> dict[Pair, int]:
+    counts: dict[Pair, int] = defaultdict(int)
+    for group in groups:
+        if len(group) <= MOST_SHARING:
+            for pair in combinations(sorted(group), 2):
+                counts[pair] += 1
+    return counts
