@@ -16,7 +16,7 @@ GROUPS: dict[str, list[str]] = {
     "Decide and correct": ["Proposal", "Finding", "Correction", "Distinction"],
     "Vocabulary": ["Property"],
     "Kept by the desk": [
-        *("SourceText", "AliasUse", "Omission"),
+        *("Approach", "Note", "SourceText", "AliasUse", "Omission"),
         *("Redirect", "Merge", "SearchEntry"),
     ],
 }

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "briefing",
     "sources",
     "entities",
-    "django.contrib.admin",
+    "briefing.admin_site.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,13 +1,75 @@
 """The Jinja2 environment of the reader's pages."""
 
+from __future__ import annotations
+
+import re
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment
+from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
+
+from briefing import wording
+from briefing.pages.addresses import address
+from briefing.pages.answers import asks
+from briefing.pages.marks import MEANINGS
+from briefing.pages.notes import footnotes
+from entities.models import Alias
+from sources.models import Source
+
+# What choices are called on screen.
+LABELS = {
+    "alias": dict(Alias.Kind.choices),
+    "derivation": dict(Source.Derivation.choices),
+    "genre": dict(Source.Genre.choices),
+    "lineage": dict(Source.Lineage.choices),
+    "reliability": dict(Source.Reliability.choices),
+    "standing": dict(Source.Standing.choices),
+}
+
+
+class Unindented(Extension):
+    """Takes the indentation out of templates when they are compiled."""
+
+    def preprocess(self, source: str, name: Any, filename: Any = None) -> str:
+        return re.sub(r"\n[ \t]+", "\n", source)
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**options, trim_blocks=True, lstrip_blocks=True)
-    env.globals.update(static=static, url=reverse)
+    env = Environment(
+        **{**options, "undefined": StrictUndefined, "extensions": [Unindented]},
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        static=static,
+        url=reverse,
+        address=address,
+        asks=asks,
+        footnotes=footnotes,
+        labels=LABELS,
+        meanings=MEANINGS,
+    )
+    env.filters.update(
+        counted=wording.counted,
+        cut=cut,
+        date=wording.date,
+        day=wording.day,
+        lowered=wording.lowered,
+        opened=wording.opened,
+        sentence=wording.sentence,
+        value=wording.value,
+    )
     return env
+
+
+def cut(quote: str) -> str:
+    """A quote as far as readers see it."""
+    limit = settings.PUBLIC_QUOTE_LENGTH
+    if len(quote) <= limit:
+        return quote
+    shown = quote[:limit]
+    # Not in the middle of a word, where there is a gap at all.
+    return (shown.rsplit(None, 1)[0] if " " in shown else shown).rstrip() + "…"

@@ -1,4 +1,56 @@
+"""Every public address, on one screen."""
+
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from briefing.pages import (
+    changes,
+    claims,
+    corrections,
+    entities,
+    health,
+    home,
+    questions,
+    search,
+    sources,
+    timeline,
+)
+
+person, organisation, event = (
+    {"kind": kind} for kind in ("person", "organisation", "event")
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    # /people/, /organisations/, /events/
+    path("people/", entities.entity_list, person, "person-list"),
+    path("people/<slug:slug>/", entities.entity_detail, person, "person-detail"),
+    path("organisations/", entities.entity_list, organisation, "organisation-list"),
+    path(
+        "organisations/<slug:slug>/",
+        entities.entity_detail,
+        organisation,
+        "organisation-detail",
+    ),
+    path("events/", entities.entity_list, event, "event-list"),
+    path("events/<slug:slug>/", entities.entity_detail, event, "event-detail"),
+    # /questions/, /claims/, /sources/
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/<slug:slug>/", questions.question_detail, name="question-detail"),
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/<slug:slug>/", claims.claim_detail, name="claim-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    # What cuts across them
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
+    path("changes/", changes.change_list, name="change-list"),
+    path("search/", search.search, name="search"),
+    path("healthz", health.health, name="health"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "briefing.errors.bad_request"
+handler403 = "briefing.errors.forbidden"
+handler404 = "briefing.errors.not_found"
+handler500 = "briefing.errors.server_error"

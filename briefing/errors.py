@@ -1,0 +1,36 @@
+"""What readers see where there is nothing to show."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefing import wording
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def gone(request: HttpRequest, withdrawn_at: datetime.datetime | None) -> HttpResponse:
+    """The whole of what is said of a withdrawn record."""
+    withdrawn_on = wording.day(withdrawn_at)
+    return render(
+        request, "errors/410.html", {"withdrawn_on": withdrawn_on}, status=410
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database, which may be what failed."""
+    return render(request, "errors/500.html", status=500)

@@ -1,0 +1,75 @@
+"""Where records stand, and what stands there when there is no public record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.urls import reverse
+
+from briefing import errors
+from briefing.rows import Rows
+from entities.models import Entity, Redirect
+from entities.records import Status
+from sources.models import Claim, Question, Source
+
+TARGET = Rows(
+    lambda kind, slug: Redirect.objects.by_key(kind, slug).values_list("slug")
+)
+ENTITY = Rows(
+    lambda kind, slug: Entity.objects.of_kind(kind).by_key(slug).values_list("status")
+)
+# Whether something other than “not found” stands at a record's own address.
+STATUS = {
+    **dict.fromkeys(Entity.Kind.values, ENTITY),
+    "claim": Rows(lambda kind, slug: Claim.objects.by_key(slug).values_list("status")),
+    "source": Rows(
+        lambda kind, slug: Source.objects.by_key(slug).values_list("status")
+    ),
+    "question": Rows(
+        lambda kind, slug: Question.objects.by_key(slug).values_list("state")
+    ),
+}
+HIDDEN = {Status.DRAFT, Status.IN_REVIEW, Question.State.NO_ANSWER}
+
+
+@lru_cache
+def _before_slug(kind: str) -> str:
+    return reverse(f"{kind}-detail", args=["-"]).removesuffix("-/")
+
+
+def address(kind: str, slug: str) -> str:
+    """Where readers find a record; resolving every link anew would cost more."""
+    return f"{_before_slug(kind)}{slug}/"
+
+
+def absent(request: HttpRequest, kind: str, slug: str, row: Any = None) -> HttpResponse:
+    """Withdrawn, merged or renamed: say so or lead on; else raise Http404."""
+    if row is None:
+        return _renamed(kind, slug)
+    if row.status == Status.WITHDRAWN:
+        return errors.gone(request, row.status_at)
+    merged_into = getattr(row, "merged_into_slug", None)
+    if merged_into and row.status not in HIDDEN:
+        return _lead_to(row.merged_into_kind, merged_into)
+    raise Http404
+
+
+def _renamed(kind: str, slug: str) -> HttpResponse:
+    for row in TARGET(kind=kind, slug=slug):
+        return _lead_to(kind, row.slug)
+    raise Http404
+
+
+def _lead_to(kind: str, slug: str) -> HttpResponse:
+    """To the record's address, but never to one that readers may not learn of."""
+    statuses = STATUS[kind](kind=kind, slug=slug)
+    if not statuses or statuses[0][0] in HIDDEN:
+        raise Http404
+    return HttpResponsePermanentRedirect(address(kind, slug))

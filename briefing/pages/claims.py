@@ -1,0 +1,98 @@
+"""Claims: one answer, with everything that speaks for and against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefing import filters
+from briefing.pages import answers, lists, marks, notes, questions
+from briefing.pages.addresses import absent
+from briefing.pages.answers import QUESTION, Asked
+from briefing.rows import Rows
+from entities.records import Status
+from sources.models import Claim, Evidence, Question
+
+ONE = Rows(
+    lambda slug: Claim.objects.by_key(slug).values_list(
+        *answers.CLAIM,
+        *("is_public", "status", "status_at", "status_reason", "subject__status"),
+        *("object__status", "question__slug"),
+    )
+)
+QUESTION_OF = Rows(
+    lambda slug: Question.objects.public().by_key(slug).values_list(*QUESTION)
+)
+OTHERS = 20
+COLUMNS = (
+    *("slug", "statement", "support", "is_contested", "article_count", "origin_count"),
+    *("subject__name", "subject__kind", "subject__slug", "property__label"),
+)
+Stance = Evidence.Stance
+SECTIONS = (
+    ("For", (Stance.SUPPORTS,)),
+    ("Against", (Stance.DISPUTES,)),
+    ("Casting doubt", (Stance.QUESTIONS,)),
+    ("Checked, not mentioned", (Stance.SILENT,)),
+)
+
+
+def claim_list(request: HttpRequest) -> HttpResponse:
+    rows = Claim.objects.public()
+    listing = lists.listing(request, filters.ClaimList(request.GET, rows), COLUMNS)
+    return render(request, "claims/list.html", {"listing": listing})
+
+
+def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    claim = next(iter(ONE(slug=slug)), None)
+    if claim is None:
+        return absent(request, "claim", slug)
+    if not claim.is_public:
+        return _hidden(request, claim)
+    asked = _read(claim)
+    answer = next(one for one in asked.answers if one.claim is claim)
+    page = notes.Notes()
+    page.cite(answer.backing.rows)
+    return render(
+        request,
+        "claims/detail.html",
+        {
+            "claim": claim,
+            "answer": answer,
+            "asked": asked,
+            "others": [one for one in asked.answers if one is not answer],
+            "sections": _sections(page.listed),
+            "declared": questions.DECLARED(claims=[claim.id]),
+            "corrections": questions.CORRECTIONS(claims=[claim.id]),
+        },
+    )
+
+
+def _read(claim: Any) -> Asked:
+    """Its question with this claim and some others that answer it."""
+    question = QUESTION_OF(slug=claim.question_slug)[0]
+    rows = questions.ANSWERS(questions=[question.id])
+    others = [row for row in rows if row.id != claim.id][:OTHERS]
+    decided = answers.decisions([question.id])
+    corrected = marks.corrected([claim.id])
+    weighed = answers.weighed([claim, *others], corrected, decided)
+    return answers.answered([question], weighed, decided)[0]
+
+
+def _hidden(request: HttpRequest, claim: Any) -> HttpResponse:
+    """A notice where readers may know what it spoke of; else nothing."""
+    names = {claim.subject_status, claim.object_status} - {None}
+    if claim.status == Status.RETRACTED and names == {Status.PUBLISHED}:
+        return render(request, "claims/retracted.html", {"claim": claim})
+    return absent(request, "claim", claim.slug, claim)
+
+
+def _sections(listed: list[notes.Note]) -> list[tuple[str, list[notes.Note]]]:
+    """The evidence by what it does for the claim."""
+    sections = [
+        (title, [note for note in listed if note.row.stance in stances])
+        for title, stances in SECTIONS
+    ]
+    return [section for section in sections if section[1]]

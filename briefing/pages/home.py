@@ -1,0 +1,55 @@
+"""The front page: questions answered in a sentence, what differs, what is new."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefing.pages import answers
+from briefing.pages.answers import QUESTION
+from briefing.pages.corrections import COLUMNS, about
+from briefing.rows import Rows
+from sources.models import Claim, Correction, Question, Source
+
+DIFFERING, SETTLED, CORRECTIONS = 6, 6, 3
+DIFFER = Rows(
+    lambda: (
+        Question.objects.that_differ()
+        .most_reported()
+        .values_list(*QUESTION)[:DIFFERING]
+    )
+)
+AGREE = Rows(
+    lambda: (
+        Question.objects.that_are_answered()
+        .most_reported()
+        .values_list(*QUESTION)[:SETTLED]
+    )
+)
+CORRECTED = Rows(
+    lambda: (
+        Correction.objects.public().newest_first().values_list(*COLUMNS)[:CORRECTIONS]
+    )
+)
+NEWEST = Rows(
+    lambda: Claim.objects.public().order_by("-id").values_list("slug", "statement")[:6]
+)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    differing = DIFFER()
+    asked = answers.read([*differing, *AGREE()])
+    told = [(one, answers.spoken(one)) for one in asked]
+    return render(
+        request,
+        "home.html",
+        {
+            "differing": told[: len(differing)],
+            "settled": told[len(differing) :],
+            "corrections": [(about(row), row) for row in CORRECTED()],
+            "newest": NEWEST(),
+            "claim_count": Claim.objects.public().count(),
+            "source_count": Source.objects.public().count(),
+            "differing_count": Question.objects.that_differ().count(),
+        },
+    )

@@ -1,0 +1,192 @@
+"""A list with its facets, its tags, its order and the place where its page ends."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, QueryDict
+
+from briefing.filters import Cursor, Listed, Sort, decoded
+from briefing.rows import Rows
+from entities.models import Entity
+from sources.models import Source
+
+PAGE = 50
+MOST_COUNTED = 10_000
+NAMES = {
+    "entity": Rows(
+        lambda slug: Entity.objects.public().by_key(slug).values_list("name")
+    ),
+    "source": Rows(
+        lambda slug: Source.objects.public().by_key(slug).values_list("title")
+    ),
+}
+
+
+class Option(NamedTuple):
+    label: str
+    size: int
+    href: str
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    name: str
+    label: str
+    options: list[Option]
+
+
+class Link(NamedTuple):
+    label: str
+    href: str
+    is_chosen: bool = False
+
+
+class Listing(NamedTuple):
+    """One page of a list."""
+
+    rows: list[Any]
+    # In words, because it may stop at “more than 10,000”.
+    size: str
+    total: int
+    q: str
+    facets: list[Facet]
+    tags: list[Link]
+    sorts: list[Link]
+    errors: list[str]
+    # The chosen filters, so that the search field keeps them.
+    kept: list[tuple[str, str]]
+    following: str
+    # Where the list begins, if this page does not.
+    beginning: str
+
+
+def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> Listing:
+    """The page of the list that the query string asks for."""
+    chosen = _chosen(filters)
+    errors = list(_errors(filters))
+    sort = _sort(request, filters, errors)
+    matching = filters.qs
+    rows, is_first = _place(request, sort, matching, errors)
+    needed = tuple(dict.fromkeys((*columns, "id", sort.column)))
+    make = namedtuple("Row", [name.replace("__", "_") for name in needed])  # type: ignore[misc]
+    found = [make(*row) for row in rows.values_list(*needed)[: PAGE + 1]]
+    total = matching.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    address = _Address(chosen, request.GET.get("sort", ""))
+    facets = [_facet(filters, name, chosen, address) for name in filters.facets]
+    return Listing(
+        rows=found[:PAGE],
+        size=f"{total:,}" if total <= MOST_COUNTED else f"more than {MOST_COUNTED:,}",
+        total=total,
+        q=chosen.get("q", ""),
+        facets=facets,
+        tags=list(_tags(filters, facets, address, errors)),
+        sorts=[
+            Link(one.label, address.sorted(one.key), one == sort)
+            for one in filters.sorts
+        ],
+        errors=errors,
+        kept=address.kept("q"),
+        following=_following(found, sort, address),
+        beginning="" if is_first else address.having(),
+    )
+
+
+class _Address:
+    """The query string that leads to this list with one thing changed."""
+
+    def __init__(self, chosen: dict[str, str], sort: str) -> None:
+        self.chosen = chosen | ({"sort": sort} if sort else {})
+
+    def having(self, **changed: str) -> str:
+        query = QueryDict(mutable=True)
+        query.update(
+            {key: value for key, value in (self.chosen | changed).items() if value}
+        )
+        return f"?{query.urlencode()}"
+
+    def sorted(self, key: str) -> str:
+        return self.having(sort=key)
+
+    def kept(self, left_out: str) -> list[tuple[str, str]]:
+        return [pair for pair in self.chosen.items() if pair[0] != left_out]
+
+
+def _chosen(filters: Listed) -> dict[str, str]:
+    """The filters that are set, as they were given and can be used."""
+    filters.form.is_valid()
+    cleaned = filters.form.cleaned_data
+    return {name: str(value) for name, value in cleaned.items() if value}
+
+
+def _errors(filters: Listed) -> Iterator[str]:
+    for name, messages in filters.form.errors.items():
+        for message in messages:
+            yield f"{filters.filters[name].label}: {message}"
+
+
+def _sort(request: HttpRequest, filters: Listed, errors: list[str]) -> Sort:
+    key = request.GET.get("sort", "")
+    for sort in filters.sorts:
+        if sort.key == key:
+            return sort
+    if key:
+        errors.append(f"“{key}” is not an order of this list.")
+    return filters.sorts[0]
+
+
+def _place(
+    request: HttpRequest, sort: Sort, matching: Any, errors: list[str]
+) -> tuple[Any, bool]:
+    """The rows from the cursor on, and whether that is the beginning."""
+    rows = sort.order(matching)
+    text = request.GET.get("cursor", "")
+    if not text:
+        return rows, True
+    try:
+        value, key = decoded(text, (str, int, float, type(None)), int)
+        return sort.after(rows, Cursor(value, key)), False
+    except (ValueError, TypeError):
+        errors.append("This place in the list is not known: here is its beginning.")
+        return rows, True
+
+
+def _following(found: list[Any], sort: Sort, address: _Address) -> str:
+    if len(found) <= PAGE:
+        return ""
+    last = found[PAGE - 1]
+    cursor = Cursor(getattr(last, sort.column), last.id)
+    return address.having(cursor=cursor.encoded())
+
+
+def _facet(
+    filters: Listed, name: str, chosen: dict[str, str], address: _Address
+) -> Facet:
+    options = [
+        Option(label, count, address.having(**{name: value}), chosen.get(name) == value)
+        for value, label, count in filters.counts(name)
+    ]
+    return Facet(name, str(filters.filters[name].label), options)
+
+
+def _tags(
+    filters: Listed, facets: list[Facet], address: _Address, errors: list[str]
+) -> Iterator[Link]:
+    """What the list is narrowed by, each with the address without it."""
+    labels = {
+        facet.name: option.label
+        for facet in facets
+        for option in facet.options
+        if option.is_chosen
+    }
+    for name, value in _chosen(filters).items():
+        words = labels.get(name, value)
+        if kind := filters.names.get(name):
+            found = NAMES[kind](slug=value)
+            words = found[0][0] if found else value
+            if not found:
+                errors.append(f"No published record has the address “{value}”.")
+        label = f"{filters.filters[name].label}: {words}"
+        yield Link(label, address.having(**{name: ""}))

@@ -1,0 +1,308 @@
+"""What a profile holds: everything said about one person, organisation or event."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import F
+from markupsafe import Markup
+
+from briefing.pages import answers, drawing, notes, summaries
+from briefing.pages.addresses import address
+from briefing.pages.answers import CLAIM, FEW, QUESTION, Answer, Asked
+from briefing.pages.notes import Name
+from briefing.rows import Each, Rows
+from entities.models import Alias, Distinction
+from entities.records import Status
+from sources.models import Claim, Correction, Evidence, Question
+
+QUESTIONS_A_PAGE, ARTICLES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
+# A place among the questions: order and id of the property, and the qualifier.
+After = tuple[int, int, str]
+NAMED = ("name", "kind", "slug")
+
+QUESTIONS = Rows(
+    lambda entity: (
+        Question.objects.public()
+        .about(entity)
+        .in_order()
+        .values_list(*QUESTION)[: QUESTIONS_A_PAGE + 1]
+    )
+)
+LATER_QUESTIONS = Rows(
+    lambda entity, order, property, qualifier: (
+        Question.objects.public()
+        .about(entity)
+        .after(order, property, qualifier)
+        .in_order()
+        .values_list(*QUESTION)[: QUESTIONS_A_PAGE + 1]
+    )
+)
+CLAIMS = Rows(
+    lambda questions, slugs: (
+        Claim.objects.public()
+        .answering_or_cited(Each(questions), Each(slugs, "text"))
+        .in_order()
+        .values_list(*CLAIM)
+    )
+)
+NAMING = Rows(
+    lambda entity: (
+        Claim.objects.public()
+        .naming(entity)
+        .in_order()
+        .values_list(*CLAIM)[: INCOMING + 1]
+    )
+)
+ALIASES = Rows(
+    lambda entity: (
+        Alias.objects.published().of(entity).values_list("text", "kind", "language")
+    )
+)
+APART = Rows(
+    lambda entity: Distinction.objects.of(entity).values_list(
+        *("reason", "first_id", "first__name", "first__slug", "first__kind"),
+        *("first__status", "second__name", "second__slug", "second__kind"),
+        "second__status",
+    )
+)
+SPOKEN = Rows(
+    lambda entity: (
+        Evidence.objects.public()
+        .spoken_by(entity)
+        .order_by(F("source__low").desc(nulls_last=True), "id")
+        .values_list(*notes.COLUMNS, "claim__statement", "claim__slug")[: SAID + 1]
+    )
+)
+CORRECTIONS = Rows(
+    lambda entity: (
+        Correction.objects.public()
+        .touching(entity)
+        .newest_first()
+        .values_list("claim_id", "said", "says", "reason", "made_on")
+    )
+)
+
+
+class Said(NamedTuple):
+    """What the entity is reported to have said, and where."""
+
+    statement: str
+    href: str
+    refs: list[notes.Ref]
+
+
+class Link(NamedTuple):
+    """Another record and how it is connected with this one."""
+
+    name: Name
+    how: list[str]
+
+
+class Namesake(NamedTuple):
+    name: Name
+    reason: str
+
+
+class Held(NamedTuple):
+    """What was read of an entity's claims for one page of its profile."""
+
+    asked: list[Asked]
+    incoming: list[Answer]
+    by_slug: dict[str, Answer]
+    has_more_incoming: bool
+
+
+class Profile(NamedTuple):
+    """All that is shown on one page of a profile."""
+
+    entity: Any
+    summary: Markup
+    asked: list[Asked]
+    incoming: dict[str, list[Answer]]
+    has_more_incoming: bool
+    said: list[Said]
+    has_more_said: bool
+    dated: drawing.Drawing
+    links: list[Link]
+    aliases: list[Any]
+    namesakes: list[Namesake]
+    corrections: list[Any]
+    notes: list[notes.Note]
+    sources: dict[Name, int]
+    changed_at: datetime.datetime
+    # The last question shown, where more follow.
+    last: Any
+
+    @property
+    def differing(self) -> list[Asked]:
+        return [asked for asked in self.asked if asked.question.state == "differ"]
+
+
+def read(entity: Any, after: After | None = None) -> Profile:
+    """The profile, from the first question or the one after that place."""
+    found = _questions(entity.id, after)
+    questions = list(_that_fit(found[:QUESTIONS_A_PAGE]))
+    corrections = CORRECTIONS(entity=entity.id)
+    held = _claims(entity, questions, {row.claim_id for row in corrections})
+    spoken = SPOKEN(entity=entity.id)
+    page = notes.Notes()
+    summary = _summary(entity.summary, held.by_slug, page)
+    for answer in _in_turn(held):
+        answer.cite(page)
+    said = _said(spoken[:SAID], page)
+    return Profile(
+        entity=entity,
+        summary=summary,
+        asked=held.asked,
+        incoming=_grouped(held.incoming),
+        has_more_incoming=held.has_more_incoming,
+        said=said,
+        has_more_said=len(spoken) > SAID,
+        dated=drawing.drawn(_dated(entity, held)),
+        links=_links(entity, held),
+        aliases=ALIASES(entity=entity.id),
+        namesakes=list(_namesakes(entity.id)),
+        corrections=corrections,
+        notes=page.listed,
+        sources=_sources(page.listed),
+        changed_at=max([entity.modified_at, *(one.changed_at for one in held.asked)]),
+        last=questions[-1] if len(found) > len(questions) else None,
+    )
+
+
+def _questions(entity: int, after: After | None) -> list[Any]:
+    if after is None:
+        return QUESTIONS(entity=entity)
+    order, property, qualifier = after
+    return LATER_QUESTIONS(
+        entity=entity, order=order, property=property, qualifier=qualifier
+    )
+
+
+def _that_fit(questions: list[Any]) -> Iterator[Any]:
+    """As many of these as have notes for one page; at least one."""
+    articles = 0
+    for question in questions:
+        articles += min(question.article_count, FEW)
+        if articles > ARTICLES_A_PAGE and articles > question.article_count:
+            return
+        yield question
+
+
+def _claims(entity: Any, questions: list[Any], corrected: set[int]) -> Held:
+    """The claims that answer these questions, name the entity or are cited."""
+    few = [question.id for question in questions if question.answer_count <= FEW]
+    cited = summaries.cited_claims(entity.summary)
+    own = CLAIMS(questions=few, slugs=cited)
+    naming = NAMING(entity=entity.id)
+    decided = answers.decisions(question.id for question in questions)
+    # A claim may name its own subject, or be cited from another profile.
+    claims = {claim.id: claim for claim in [*own, *naming[:INCOMING]]}
+    weighed = answers.weighed(list(claims.values()), corrected, decided)
+    by_id = {answer.claim.id: answer for answer in weighed}
+    mine = [by_id[claim.id] for claim in own]
+    return Held(
+        answers.answered(questions, mine, decided),
+        [by_id[claim.id] for claim in naming[:INCOMING]],
+        {answer.claim.slug: answer for answer in weighed},
+        len(naming) > INCOMING,
+    )
+
+
+def _summary(text: str, public: dict[str, Answer], page: notes.Notes) -> Markup:
+    def cite(slug: str) -> Markup:
+        rows = public[slug].backing.of(Evidence.Stance.SUPPORTS)
+        return Markup(notes.footnotes(page.cite(rows)))
+
+    return summaries.rendered(text, set(public), cite)
+
+
+def _in_turn(held: Held) -> Iterator[Answer]:
+    for asked in held.asked:
+        yield from asked.answers
+    yield from held.incoming
+
+
+def _grouped(incoming: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """By what they say of the entity, in the vocabulary's order."""
+    groups: dict[str, list[Answer]] = {}
+    for answer in incoming:
+        claim = answer.claim
+        label = claim.property_inverse_label or f"{claim.property_label}, said of"
+        groups.setdefault(label, []).append(answer)
+    return groups
+
+
+def _said(rows: list[Any], page: notes.Notes) -> list[Said]:
+    by_claim: dict[int, list[Any]] = {}
+    for row in rows:
+        by_claim.setdefault(row.claim_id, []).append(row)
+    return [
+        Said(
+            group[0].claim_statement,
+            address("claim", group[0].claim_slug),
+            page.cite(group),
+        )
+        for group in by_claim.values()
+    ]
+
+
+def _links(entity: Any, held: Held) -> list[Link]:
+    """The other records that these claims connect with this one."""
+    found: dict[Name, list[str]] = {}
+    for answer in _in_turn(held):
+        claim = answer.claim
+        if claim.object_id not in (None, entity.id):
+            name = _name(claim, "object")
+            how = claim.property_label
+        elif claim.subject_id != entity.id:
+            name = _name(claim, "subject")
+            how = claim.property_inverse_label or claim.property_label
+        else:
+            continue
+        found.setdefault(name, [])
+        if how not in found[name]:
+            found[name].append(how)
+    return [Link(name, how) for name, how in found.items()]
+
+
+def _name(row: Any, role: str) -> Name:
+    name, kind, slug = (getattr(row, f"{role}_{part}") for part in NAMED)
+    return Name(name, address(kind, slug))
+
+
+def _dated(entity: Any, held: Held) -> list[drawing.Dated]:
+    """What has a date: answers that are dates, and events that claims lead to."""
+    items: dict[str, drawing.Dated] = {}
+    for asked in held.asked:
+        label, href = asked.question.property_label, asked.href
+        for answer in asked.answers:
+            if answer.claim.date:
+                item = drawing.of_claim(answer.claim, label, href)
+                items[f"{href}{item.date}"] = item
+    for answer in _in_turn(held):
+        for role in ("object", "subject"):
+            date = getattr(answer.claim, f"{role}_date")
+            if date and getattr(answer.claim, f"{role}_id") != entity.id:
+                name = _name(answer.claim, role)
+                items[name.href] = drawing.Dated(date, name.words, name.href)
+    return sorted(items.values(), key=drawing.first_day)
+
+
+def _namesakes(entity: int) -> Iterator[Namesake]:
+    """Published records that the desk has told apart from this one."""
+    for row in APART(entity=entity):
+        other = "second" if row.first_id == entity else "first"
+        if getattr(row, f"{other}_status") == Status.PUBLISHED:
+            yield Namesake(_name(row, other), row.reason)
+
+
+def _sources(listed: list[notes.Note]) -> dict[Name, int]:
+    """Each source of the page and how many of its notes are from it."""
+    counts: dict[Name, int] = {}
+    for note in listed:
+        counts[note.source] = counts.get(note.source, 0) + 1
+    return counts

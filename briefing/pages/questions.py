@@ -1,0 +1,132 @@
+"""Questions: which there are, and what is answered to each by whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefing import filters, wording
+from briefing.pages import answers, lists, marks, notes
+from briefing.pages.addresses import absent
+from briefing.pages.answers import QUESTION, Answer, Asked
+from briefing.rows import Each, Rows
+from sources import contradictions
+from sources.contradictions import Outcome, Reason, Rule
+from sources.models import Claim, Correction, Evidence, Question
+from sources.values import Value
+
+ONE = Rows(lambda slug: Question.objects.by_key(slug).values_list(*QUESTION))
+# Its own page shows a question's answers up to this many; the list of claims has all.
+MOST = 200
+ANSWERS = Rows(
+    lambda questions: (
+        Claim.objects.public()
+        .answering(Each(questions))
+        .in_order()
+        .values_list(*answers.CLAIM)[:MOST]
+    )
+)
+SIBLINGS = Rows(
+    lambda entity, property: (
+        Question.objects.public()
+        .about(entity)
+        .asking(property)
+        .in_order()
+        .values_list(*QUESTION)[:20]
+    )
+)
+DECLARED = Rows(
+    lambda claims: (
+        Claim.objects.public()
+        .contradicting(Each(claims))
+        .order_by("id")
+        .values_list("id", "slug", "statement", "contradicts__id")
+    )
+)
+CORRECTIONS = Rows(
+    lambda claims: (
+        Correction.objects.public()
+        .of_claims(Each(claims))
+        .newest_first()
+        .values_list("claim_id", "said", "says", "reason", "made_on")
+    )
+)
+COMPARED = 12
+
+
+def question_list(request: HttpRequest) -> HttpResponse:
+    rows = Question.objects.public()
+    listing = lists.listing(request, filters.QuestionList(request.GET, rows), QUESTION)
+    asked = answers.read(listing.rows)
+    return render(
+        request,
+        "questions/list.html",
+        {"listing": listing, "asked": [(one, answers.spoken(one)) for one in asked]},
+    )
+
+
+def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    question = next(iter(ONE(slug=slug)), None)
+    if question is None or question.state == Question.State.NO_ANSWER:
+        return absent(request, "question", slug)
+    asked = read(question)
+    page = notes.Notes()
+    for answer in asked.answers:
+        answer.cite(page)
+    keys = [answer.claim.id for answer in asked.answers]
+    return render(
+        request,
+        "questions/detail.html",
+        {
+            "asked": asked,
+            "spoken": answers.spoken(asked),
+            "notes": {note.number: note for note in page.listed},
+            "reasons": _reasons(asked),
+            "declared": DECLARED(claims=keys),
+            "siblings": _siblings(question),
+            "corrections": CORRECTIONS(claims=keys),
+        },
+    )
+
+
+def read(question: Any) -> Asked:
+    claims = ANSWERS(questions=[question.id])
+    decided = answers.decisions([question.id])
+    corrected = marks.corrected(claim.id for claim in claims)
+    weighed = answers.weighed(claims, corrected, decided)
+    return answers.answered([question], weighed, decided)[0]
+
+
+def _siblings(question: Any) -> list[Any]:
+    """The same asked of the same record with another qualifier."""
+    rows = SIBLINGS(entity=question.subject_id, property=question.property_id)
+    return [row for row in rows if row.id != question.id]
+
+
+def _reasons(asked: Asked) -> list[str]:
+    """Why its answers differ or cannot be compared, pair by pair."""
+    question = asked.question
+    if question.state not in ("differ", "cannot_tell"):
+        return []
+    rule = Rule(question.property_is_single_valued, question.property_tolerance)
+    few = asked.answers[:COMPARED]
+    given = [contradictions.Answer(_value(one), one.claim.during) for one in few]
+    pairs = [
+        wording.why(reason, few[first].claim, few[second].claim)
+        for first, second, (outcome, reason) in contradictions.pairs(given, rule)
+        if outcome == Outcome(question.state) and reason in Reason
+    ]
+    return [*pairs, *_disputes(few)]
+
+
+def _value(answer: Answer) -> Value:
+    claim = answer.claim
+    names = ("object_id", "date", "amount", "amount_high", "unit", "bound", "text")
+    return Value(**{name: getattr(claim, name) for name in names})
+
+
+def _disputes(found: list[Answer]) -> list[str]:
+    disputed = [one for one in found if one.backing.of(Evidence.Stance.DISPUTES)]
+    return [f"A source disputes “{one.words}”." for one in disputed]

@@ -1,0 +1,64 @@
+"""Summaries: Markdown of ours in which every sentence cites the claims it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+TOKEN = re.compile(r"\[\[([-\w]+)\]\]")
+TOKENS = r"(?:\s*\[\[[-\w]+\]\])+"
+# A sentence with its tokens, which stand before or after its full stop.
+CITED = re.compile(rf"(.*?)({TOKENS})([.!?…]*)", re.DOTALL)
+# Where one sentence ends and the next begins: not after initials and short forms.
+BETWEEN = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Co|No|vs)\.)"
+    r"(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\b(?:Prof|Corp)\.)[”’\")]*\s+(?=[“‘\"'(*_]*[A-Z0-9])"
+)
+BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)")
+BULLET = re.compile(r"\A(?:\s*(?:[-*+]|\d+\.)\s+)?")
+PLACE = re.compile("\ue000([-\\w]+)\ue001")
+Cite = Callable[[str], Markup]
+
+
+def _markdown() -> MarkdownIt:
+    made = MarkdownIt("zero", {"html": False})
+    made.enable(["emphasis", "link", "list", "newline", "escape", "entity"])
+    made.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
+    return made
+
+
+MARKDOWN = _markdown()
+
+
+def cited_claims(summary: str) -> list[str]:
+    """The slugs of the claims that a summary cites, in order."""
+    return list(dict.fromkeys(TOKEN.findall(summary)))
+
+
+def published(summary: str, public: set[str]) -> str:
+    """The sentences whose claims are all public; their tokens become places."""
+    plain = summary.replace("\ue000", "").replace("\ue001", "")
+    blocks = (_published_block(block, public) for block in BLOCK.split(plain))
+    return "\n\n".join(filter(None, blocks))
+
+
+def _published_block(block: str, public: set[str]) -> str:
+    bullet, block = BULLET.match(block)[0], BULLET.sub("", block)  # type: ignore[index]
+    kept = []
+    for match in CITED.finditer(block):
+        slugs = TOKEN.findall(match[2])
+        if public.issuperset(slugs):
+            last = BETWEEN.split(match[1])[-1].strip()
+            places = "".join(f"\ue000{slug}\ue001" for slug in slugs)
+            kept.append(f"{last}{match[3]}{places}")
+    return bullet.lstrip("\n") + " ".join(kept) if kept else ""
+
+
+def rendered(summary: str, public: set[str], cite: Cite) -> Markup:
+    """The summary as readers see it, with a footnote for each claim it cites."""
+    html = MARKDOWN.render(published(summary, public))
+    # The renderer escapes all that is ours; only the footnotes are put in after it.
+    return Markup(PLACE.sub(lambda match: str(cite(match[1])), html))
