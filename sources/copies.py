@@ -31,7 +31,7 @@ def check_quotes(source: Source) -> None:
 
 
 def attach(folder: Path) -> Iterator[str]:
-    """Attach each text file to the source with its fingerprint; a line on each.
+    """Attach each text file to the sources with its fingerprint; a line on each.
 
     Files of other texts are left alone and said to be.
     """
@@ -39,14 +39,22 @@ def attach(folder: Path) -> Iterator[str]:
         try:
             text = stored_form(path.read_text(encoding="utf-8"))
             refuse_unstorable(text)
-        except (UnicodeError, ValidationError) as error:
+        except UnicodeError as error:
             yield f"{path.name}: not read: {error}"
             continue
-        source = Source.objects.filter(text_sha256=fingerprint(text)).first()
-        if source is None:
+        except ValidationError as error:
+            yield f"{path.name}: not read: {error.message}"
+            continue
+        sources = Source.objects.filter(text_sha256=fingerprint(text)).order_by("pk")
+        for source in sources:
+            yield f"{path.name}: {_attach(text, source)} “{source}”."
+        if not sources:
             yield f"{path.name}: no source has this text's fingerprint."
-        elif SourceText.objects.filter(source=source).exists():
-            yield f"{path.name}: attached already to “{source}”."
-        else:
-            SourceText(source=source, text=text).save()
-            yield f"{path.name}: attached to “{source}”."
+
+
+def _attach(text: str, source: Source) -> str:
+    """Attach a text, if there is none yet; what was done, in words."""
+    if SourceText.objects.filter(source=source).exists():
+        return "attached already to"
+    SourceText(source=source, text=text).save()
+    return "attached to"

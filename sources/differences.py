@@ -6,10 +6,12 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from sources import values
@@ -76,9 +78,9 @@ def say(field: Any, value: Any) -> str:
         return values.plain(field.to_python(value))
     if isinstance(value, list | tuple | set):
         return ", ".join(map(str, value))
-    if isinstance(value, models.Model) or not isinstance(field, models.DateTimeField):
-        return str(value)
-    return f"{value:%d %B %Y, %H:%M}"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d %B %Y, %H:%M}"
+    return str(value)
 
 
 def between(old: Any, new: Any) -> list[Difference]:

@@ -24,6 +24,14 @@ def refresh(due: Due) -> None:
     _write(["source"], due.sources, _sources)
 
 
+def forget_what_has_gone() -> None:
+    """Remove the entries of rows that went without being settled."""
+    models = {"claim": Claim, "question": Question, "source": Source}
+    for kind in SearchEntry.WEIGHTS:
+        rows = models.get(kind, Entity).objects.values("pk")
+        SearchEntry.objects.filter(kind=kind).exclude(record_id__in=rows).delete()
+
+
 def _write(kinds: list[str], keys: set[int], entries: Entries) -> None:
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
 from django.db.models import QuerySet
 
 from entities.models import Alias, Event, Organisation, Person
@@ -79,12 +80,14 @@ def make(
 def _packed(record: Record, field: Any) -> Any:
     """A field's value as JSON keeps it: records by their key, numbers as words."""
     value = getattr(record, field.name)
-    if isinstance(value, Record):
+    if isinstance(value, models.Model):
         return _key(value)
+    if isinstance(field, models.DateField):
+        return field.value_to_string(record) or None
     return plain(value) if isinstance(value, Decimal) else value
 
 
-def _key(record: Record) -> Any:
+def _key(record: Any) -> Any:
     (key,) = record.natural_key()
     return key
 

@@ -15,6 +15,7 @@ from entities.models import Entity
 from entities.records import PublishableRecord, Status
 from sources import rights, settling
 from sources.models import Claim, Evidence
+from sources.models.work import WorkedRecord
 
 UNPUBLISHED = {None, Status.DRAFT, Status.IN_REVIEW}
 # Why a change was made is kept in so many characters of the history.
@@ -53,6 +54,26 @@ def refuse_unexplained(record: PublishableRecord) -> None:
     if is_new and record.status == Status.RETRACTED and not record.status_reason:
         message = "Say why: readers see it in the notice."
         raise ValidationError({"status_reason": message})
+
+
+def refuse_held(record: PublishableRecord) -> None:
+    """Raise ValidationError if it becomes published though something holds it back."""
+    becomes = record.status == Status.PUBLISHED != record.stored("status")
+    if not becomes or not isinstance(record, WorkedRecord):
+        return
+    if record.hold:
+        raise ValidationError({"hold": f"It is on hold: {record.hold}"})
+    if record.is_under_embargo:
+        message = "It is under embargo until then."
+        raise ValidationError({"not_before": message})
+
+
+def refuse_unheard(claim: Claim) -> None:
+    """Raise ValidationError if an allegation names nobody asked, nor why nobody was."""
+    is_allegation = claim.sensitivity == WorkedRecord.Sensitivity.ALLEGATION
+    if is_allegation and not claim.approaches.exists():
+        message = "Record first whom we asked to reply, or why nobody was asked."
+        raise ValidationError({"sensitivity": message})
 
 
 def refuse_confirmation(user: Any, evidence: Evidence) -> None:
@@ -100,6 +121,7 @@ def change_status(
             record.status_reason = reason
         refuse_status(user, record)
         refuse_unexplained(record)
+        refuse_held(record)
         record._change_reason = reason[:REASON_LENGTH] or None
         record.save()
         finish(record)
@@ -109,6 +131,7 @@ def change_status(
 def finish(record: PublishableRecord, became: bool = True) -> None:
     """After a save that published a claim: its evidence follows, or all is refused."""
     if became and isinstance(record, Claim) and record.status == Status.PUBLISHED:
+        refuse_unheard(record)
         publish_evidence(record)
         refuse_unfit_claim(record)
 
@@ -127,6 +150,10 @@ def _own_reasons(record: PublishableRecord) -> list[str]:
         reasons.append(f"its status is “{Status(record.status).label.lower()}”")
     if isinstance(record, Entity) and record.merged_into is not None:
         reasons.append(f"it was merged into “{record.merged_into}”")
+    if isinstance(record, WorkedRecord) and record.hold:
+        reasons.append(f"it is on hold ({record.hold})")
+    if isinstance(record, WorkedRecord) and record.is_under_embargo:
+        reasons.append(f"it is under embargo until {record.not_before:%d %B %Y, %H:%M}")
     return reasons
 
 

@@ -197,4 +197,5 @@ def rebuild() -> int:
     )
     with transaction.atomic():
         settle(everything)
+        indexing.forget_what_has_gone()
     return len(everything.claims)

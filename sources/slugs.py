@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from entities.folding import fold
 from entities.models import Entity
 from entities.records import Record
-from sources.models import Claim, Correction, Evidence, Source
+from sources.models import Approach, Claim, Correction, Evidence, Source
 from sources.values import plain
 
 
@@ -39,6 +39,8 @@ def _words(record: Any) -> list[str]:
             return [*filter(None, parts), _answer(record)]
         case Evidence():
             return [record.claim.slug, record.source.slug]
+        case Approach():
+            return ["reply", record.claim.slug]
         case Correction():
             return ["correction", record.about.slug, str(record.made_on)]
     return []

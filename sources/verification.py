@@ -19,7 +19,7 @@ class Failure:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.kind}\t{self.slug}\t{self.message}"
+        return f"{self.kind}\t{self.slug}\t{' '.join(self.message.split())}"
 
 
 @dataclass(slots=True)

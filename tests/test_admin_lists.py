@@ -49,7 +49,7 @@ def test_more_rows_take_no_more_queries(table: str, cast: Any, desk: Any) -> Non
             assert desk.get(f"/admin/{table}/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 22
+    assert counts[0] <= 15
 
 
 def rows(page: Any) -> list[str]:

@@ -5,6 +5,7 @@ a second person, is known in this room and not in the one below.
 """
 
 from sources.admin import (  # noqa: F401
+    care,
     claims,
     decisions,
     entities,

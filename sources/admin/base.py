@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
@@ -34,6 +35,24 @@ def label(record: Any) -> str:
         case Claim():
             return f"{record} · {record.slug}"
     return str(record)
+
+
+# Whom work can be given to.
+STAFF = {"is_staff": True, "is_active": True}
+WORK = (
+    "The desk's work on it",
+    {
+        "fields": [
+            ("assignee", "due_on"),
+            "not_before",
+            "hold",
+            "sensitivity",
+        ],
+        "classes": ["collapse"],
+        "description": "Staff only. While it is on hold or under embargo readers do "
+        "not see it, whatever its status.",
+    },
+)
 
 
 class Readable:
@@ -61,7 +80,11 @@ class Choosing:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Typed(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field.label_from_instance = label
+        if db_field.remote_field.model is User:
+            field.queryset = field.queryset.complex_filter(STAFF)
+            field.label_from_instance = publication.name_of
+        else:
+            field.label_from_instance = label
         return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from sources import values
-from sources.admin.base import PublishableAdmin
+from sources.admin.base import WORK, PublishableAdmin
 from sources.admin.evidence import EvidenceInline
 from sources.admin.forms import RecordForm
 from sources.admin.listing import CountedFilter
@@ -92,6 +92,7 @@ class ClaimAdmin(PublishableAdmin):
                 "evidence; its confirmed evidence is published with it.",
             },
         ),
+        WORK,
     ]
 
     @admin.display(description="Answer")

@@ -134,6 +134,7 @@ class VersionedForm(forms.ModelForm):
         return [
             lambda: publication.refuse_status(self.user, self.instance),
             lambda: publication.refuse_unexplained(self.instance),
+            lambda: publication.refuse_held(self.instance),
         ]
 
     def confirms(self) -> bool:

@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from entities.records import Status
 from sources import rights
-from sources.admin.base import PublishableAdmin, RecordAdmin, RecordInline
+from sources.admin.base import WORK, PublishableAdmin, RecordAdmin, RecordInline
 from sources.admin.forms import ExactLinesField, RecordForm, VersionedForm
 from sources.admin.listing import CountedFilter
 from sources.models import Source, SourceText
@@ -111,6 +111,7 @@ class SourceAdmin(PublishableAdmin):
                 "text below never shows; readers see the quotes.",
             },
         ),
+        WORK,
     ]
 
 

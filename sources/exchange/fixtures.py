@@ -25,16 +25,22 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def _mapping(loader: Any, node: Any) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
+class _Mapping(dict[str, Any]):
+    """A mapping that knows the line on which it begins."""
+
+    line: int
+
+
+def _mapping(loader: Any, node: Any) -> _Mapping:
+    mapping = _Mapping()
+    mapping.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        word = "stands twice" if isinstance(key, str) else "is no field name"
         if not isinstance(key, str) or key in mapping:
             line = key_node.start_mark.line + 1
-            word = "stands twice" if key in mapping else "is no field name"
             raise yaml.YAMLError(f"line {line}: “{key}” {word}.")
         mapping[key] = loader.construct_object(value_node, deep=True)
-    mapping["__line__"] = node.start_mark.line + 1
     return mapping
 
 
@@ -48,6 +54,9 @@ def read(path: Path) -> Iterator[Row]:
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         words = " ".join(str(error).split())
         raise ImportRefused([_problem(path, 1, "", words)]) from error
+    except RecursionError as error:
+        message = "This is nested too deeply to be records."
+        raise ImportRefused([_problem(path, 1, "", message)]) from error
     if records is None:
         return
     if not isinstance(records, list):
@@ -57,7 +66,7 @@ def read(path: Path) -> Iterator[Row]:
 
 
 def _row(path: Path, record: Any) -> Row:
-    line = record.pop("__line__", 1) if isinstance(record, dict) else 1
+    line = record.line if isinstance(record, _Mapping) else 1
     if not isinstance(record, dict) or not isinstance(record.get("fields"), dict):
         message = "Each record needs `model` and `fields`."
         raise ImportRefused([_problem(path, line, "", message)])
@@ -68,9 +77,10 @@ def _row(path: Path, record: Any) -> Row:
     if "pk" in record:
         message = "Leave out `pk`: records are known by their keys."
         raise ImportRefused([_problem(path, line, kind.name, message)])
-    values = record["fields"]
-    values.pop("__line__", None)
-    return Row(kind, values, Place(path.name, line))
+    for name in record.keys() - {"model", "fields"}:
+        message = f"“{name}” does not belong here: a record has `model` and `fields`."
+        raise ImportRefused([_problem(path, line, kind.name, message)])
+    return Row(kind, dict(record["fields"]), Place(path.name, line))
 
 
 def _problem(path: Path, line: int, record: str, message: str) -> Problem:

@@ -156,8 +156,6 @@ class Importer:
         if given is None:
             return column.get_default() if not column.null else None
         _refuse_wrong_type(column, given)
-        if isinstance(given, dict):
-            given.pop("__line__", None)
         return column.to_python(given)
 
     def _changed_relations(self, row: Row, record: Record) -> set[str]:

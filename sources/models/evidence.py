@@ -18,6 +18,10 @@ from sources.models.claims import Claim
 from sources.models.sources import Copy, Source
 
 
+# Where in a list what has no place in the text comes: after all that has.
+UNPLACED = 2**31
+
+
 class EvidenceQuerySet(RecordQuerySet):
     def public(self) -> Self:
         return self.filter(is_public=True)
@@ -35,7 +39,7 @@ class EvidenceQuerySet(RecordQuerySet):
 
     def from_source(self, source: Source) -> Self:
         """What a source says, in the order in which it says it."""
-        placed = self.annotate(place=Coalesce("start", 0))
+        placed = self.annotate(place=Coalesce("start", UNPLACED))
         return placed.filter(source=source).order_by("place", "id")
 
     def after(self, place: Any, key: Any) -> Self:

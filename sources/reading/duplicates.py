@@ -19,9 +19,10 @@ from sources.models import Claim
 
 Pair = tuple[int, int]
 
-# Of 100: one wrong letter in ten, as in Andreessen and Andreesen, but not Li and Lin.
+# Of 100: about one letter in ten may be another. In short names one letter makes
+# another name, and too many pairs.
 ALIKE = 90
-SHORTEST_ALIKE = 6
+SHORTEST_ALIKE = 8
 # How far names that differ in a letter may stand apart when sorted.
 NEIGHBOURS = 8
 # What more records than these share tells none of them from the others.
@@ -49,10 +50,8 @@ class _Name:
     kind: str
     text: str
     folded: str
-
-    @property
-    def in_order(self) -> str:
-        return " ".join(sorted(self.folded.split()))
+    # The folded words in alphabetical order.
+    in_order: str
 
 
 def duplicates(entity: int | None = None) -> list[Duplicate]:
@@ -93,9 +92,10 @@ class _Found:
         # The same words in order need no second reason out of order.
         if kind == "order" and duplicate.reasons:
             return
-        duplicate.reasons.append(reason)
         # A further reason counts, but less than the kind of the strongest.
-        duplicate.score = max(duplicate.score, _SCORES[kind]) + len(duplicate.reasons)
+        further = 1 if duplicate.reasons else 0
+        duplicate.score = max(duplicate.score, _SCORES[kind]) + further
+        duplicate.reasons.append(reason)
 
     def add_sharing(
         self, groups: dict[Hashable, dict[int, str]], kind: str, reason: str
@@ -123,7 +123,11 @@ def _names() -> list[_Name]:
         *own.values_list("id", "kind", "name", "folded"),
         *aliases.values_list("entity", "entity__kind", "text", "folded"),
     ]
-    return [_Name(*row) for row in rows if row[-1]]
+    return [
+        _Name(entity, kind, text, folded, " ".join(sorted(folded.split())))
+        for entity, kind, text, folded in rows
+        if folded
+    ]
 
 
 def _by(names: list[_Name], key: str) -> dict[Hashable, dict[int, str]]:
@@ -149,33 +153,30 @@ def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
     is, one of these leaves the two names near each other.
     """
     long = [name for name in names if len(name.folded) >= SHORTEST_ALIKE]
-    seen: set[frozenset[tuple[int, str]]] = set()
+    seen: set[tuple[_Name, _Name]] = set()
     for key in (
         lambda name: (name.kind, name.folded),
         lambda name: (name.kind, name.in_order),
         lambda name: (name.kind, name.folded[::-1]),
     ):
-        for one, other in _neighbours(sorted(long, key=key)):
-            pair = frozenset([(one.entity, one.folded), (other.entity, other.folded)])
-            if pair not in seen and _are_alike(one, other):
-                seen.add(pair)
-                yield one, other
+        ranked = sorted(long, key=key)
+        for distance in range(1, NEIGHBOURS + 1):
+            for one, other in zip(ranked, ranked[distance:], strict=False):
+                if ratio(
+                    one.in_order, other.in_order, score_cutoff=ALIKE
+                ) and _may_be_one(one, other):
+                    pair = (one, other) if one.entity < other.entity else (other, one)
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield pair
 
 
-def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
-    for at, name in enumerate(names):
-        for other in names[at + 1 : at + 1 + NEIGHBOURS]:
-            if name.kind == other.kind and name.entity != other.entity:
-                yield name, other
-
-
-def _are_alike(one: _Name, other: _Name) -> bool:
-    if one.folded == other.folded:
-        return False
-    if not ratio(one.in_order, other.in_order, score_cutoff=ALIKE):
+def _may_be_one(one: _Name, other: _Name) -> bool:
+    """Whether two names so alike are not simply the same, or numbered apart."""
+    if one.kind != other.kind or one.in_order == other.in_order:
         return False
     # The interviews of 2023 and 2024 are two, and so are the 1st and the 2nd army.
-    return _numbers(one) == _numbers(other) and one.in_order != other.in_order
+    return _numbers(one) == _numbers(other)
 
 
 def _numbers(name: _Name) -> list[str]:

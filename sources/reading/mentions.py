@@ -91,25 +91,31 @@ class Names:
 
     def _longest(self, search: _Search, at: int) -> tuple[Mention | None, int]:
         """The longest name that starts at a word, and how many words it takes."""
-        first = search.tokens[at]
-        for length in self._lengths.get(first.word, ()):
-            for run in search.runs(at, length):
-                if mention := self._named(search, run):
+        for length in self._lengths.get(search.words[at], ()):
+            end = at + length
+            if end > len(search.words):
+                continue
+            head = search.words[at : end - 1]
+            for last in search.forms[end - 1]:
+                if mention := self._named(search, at, [*head, last.word], last):
                     return mention, length
-        alone = without_possessive(search.text, first)
-        if alone is not first and (mention := self._named(search, [alone])):
-            return mention, 1
-        return None, 1
+        alone = search.forms[at][-1]
+        return self._named(search, at, [alone.word], alone), 1
 
-    def _named(self, search: _Search, run: list[Token]) -> Mention | None:
+    def _named(
+        self, search: _Search, at: int, words: list[str], last: Token
+    ) -> Mention | None:
         """The mention that these words are, if they are a name and written as one."""
-        folded = " ".join(token.word for token in run)
+        folded = " ".join(words)
         entities = self._entities.get(folded)
         if entities is None:
             return None
+        run = [*search.tokens[at : at + len(words) - 1], last]
+        if search.splits_a_sign(at, at + len(words)):
+            return None
         if folded not in self._plain and not search.is_written_as_name(run):
             return None
-        return Mention(run[0].start, run[-1].end, entities)
+        return Mention(run[0].start, last.end, entities)
 
 
 class _Search:
@@ -118,28 +124,24 @@ class _Search:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens(text)
+        self.words = [token.word for token in self.tokens]
+        # Each word as it stands and, if it ends in “’s”, without.
+        self.forms = [self._forms(token) for token in self.tokens]
         # Where nobody writes capitals, none can be asked for.
         self.has_capitals = text != text.lower()
 
-    def runs(self, at: int, length: int) -> list[list[Token]]:
-        """So many words from there: as they stand, and without a last “’s”."""
-        run = self.tokens[at : at + length]
-        if len(run) < length or self._splits_a_sign(at, length):
-            return []
-        last = without_possessive(self.text, run[-1])
-        if last is run[-1] or length == 1:
-            return [run]
-        return [run, [*run[:-1], last]]
+    def _forms(self, token: Token) -> tuple[Token, ...]:
+        if token.word[-1] != "s" or token.end - token.start == len(token.word):
+            return (token,)
+        bare = without_possessive(self.text, token)
+        return (token,) if bare is token else (token, bare)
 
-    def _splits_a_sign(self, at: int, length: int) -> bool:
+    def splits_a_sign(self, at: int, end: int) -> bool:
         """Whether the words begin or end inside one sign, as the 1 of ½ does."""
-        end = at + length
-        around = [(at - 1, at), (end - 1, end)]
-        return any(
-            self.tokens[one].end > self.tokens[other].start
-            for one, other in around
-            if one >= 0 and other < len(self.tokens)
-        )
+        tokens = self.tokens
+        if at and tokens[at - 1].end > tokens[at].start:
+            return True
+        return end < len(tokens) and tokens[end - 1].end > tokens[end].start
 
     def is_written_as_name(self, run: list[Token]) -> bool:
         """Whether these words are a name here, not the words of a sentence.

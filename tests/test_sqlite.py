@@ -1,0 +1,131 @@
+import sqlite3
+import sys
+from threading import Thread
+
+import pytest
+from django.conf import settings
+from django.core.checks import ERROR, WARNING
+from django.db import connection, transaction
+
+from briefing import checks, sqlite
+from entities.models import Person
+from tests.cast import make_person
+
+needs_sqlite = pytest.mark.sqlite
+
+
+def pragma(name):
+    with connection.cursor() as cursor:
+        return cursor.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+@needs_sqlite
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("synchronous", 2),
+        ("busy_timeout", 20_000),
+        ("foreign_keys", 1),
+        ("integrity_check", "ok"),
+    ],
+)
+def test_it_works(db, name, value):
+    assert pragma(name) == value
+
+
+@needs_sqlite
+def test_it_writes_ahead_only_where_that_is_safe(db):
+    expected = "delete" if sqlite.has_wal_reset_bug(sqlite.version()) else "wal"
+    assert pragma("journal_mode") == expected
+
+
+@needs_sqlite
+def test_it_takes_the_write_lock_when_a_transaction_begins(db):
+    assert connection.transaction_mode == "IMMEDIATE"
+    assert settings.DATABASES["default"].get("ATOMIC_REQUESTS", False) is False
+
+
+VERSIONS = [
+    ((3, 6, 23), False),
+    ((3, 7, 0), True),
+    ((3, 40, 1), True),
+    ((3, 44, 5), True),
+    ((3, 44, 6), False),
+    ((3, 44, 7), True),
+    ((3, 50, 6), True),
+    ((3, 50, 7), False),
+    ((3, 51, 2), True),
+    ((3, 51, 3), False),
+    ((3, 53, 4), False),
+    ((4, 0, 0), False),
+]
+
+
+@pytest.mark.parametrize(("version", "has_bug"), VERSIONS)
+def test_it_knows_the_versions_that_lose_commits(version, has_bug):
+    assert sqlite.has_wal_reset_bug(version) is has_bug
+
+
+@pytest.fixture
+def old_sqlite(monkeypatch):
+    monkeypatch.setattr(sqlite, "version", lambda: (3, 40, 1))
+
+
+def test_it_keeps_a_rollback_journal_where_the_log_is_not_safe(old_sqlite):
+    assert "journal_mode=DELETE" in sqlite.options()["init_command"]
+
+
+@pytest.mark.parametrize(("debug", "level"), [(True, WARNING), (False, ERROR)])
+def test_it_warns_at_home_and_refuses_in_production(old_sqlite, debug, level):
+    (message,) = sqlite.check_version(debug)
+    assert message.level == level
+    assert "SQLite 3.40.1 can lose" in message.msg
+
+
+def test_it_says_nothing_of_a_safe_version(monkeypatch):
+    monkeypatch.setattr(sqlite, "version", lambda: (3, 53, 4))
+    assert sqlite.check_version(debug=False) == []
+    assert "journal_mode=WAL" in sqlite.options()["init_command"]
+
+
+def test_it_reads_the_version_of_the_driver_in_use():
+    driver = sys.modules.get("sqlite3", sqlite3)
+    assert ".".join(map(str, sqlite.version())) == driver.sqlite_version
+
+
+def test_it_does_without_the_bundled_driver(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pysqlite3", None)
+    before = sys.modules["sqlite3"]
+    sqlite.use_bundled()
+    assert sys.modules["sqlite3"] is before
+
+
+@needs_sqlite
+def test_the_system_check_asks(old_sqlite, settings):
+    settings.DEBUG = True
+    messages = checks.sqlite_keeps_what_it_commits(None)
+    assert [message.id for message in messages] == ["briefing.W001"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_makes_writers_wait_for_each_other():
+    failures = []
+
+    def write(writer):
+        try:
+            for number in range(5):
+                with transaction.atomic():
+                    count = Person.objects.count()
+                    make_person(f"Writer {writer} {number}", summary=str(count))
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    writers = [Thread(target=write, args=[number]) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    assert Person.objects.count() == 20
