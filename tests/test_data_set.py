@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import TestCase
 
-from entities.models import Alias, Entity
+from entities.models import Distinction, Entity
 from sources.exchange import fixtures
 from sources.management.commands.loaddata import FOLDER
 from sources.models import Claim, Evidence, Omission, Question, Source, SourceText
+from sources.reading.layout import sentences
 from tests.needs import texts_folder
 
 LONGEST_QUOTE = 8
-# A sentence ends at its mark, with the quotation mark that closes it.
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"]?\s+(?=[“‘\"'\[A-Z])|\n+")
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Start and end of each sentence, headlines and boilerplate included."""
-    found, start = [], 0
-    for gap in [*SENTENCE_END.finditer(text), None]:
-        end = gap.start() if gap else len(text)
-        if re.search(r"\w", text[start:end]):
-            found.append((start, end))
-        start = gap.end() if gap else end
-    return found
 
 
 def rows(name: str) -> list[dict]:
     return [row.values for row in fixtures.read(FOLDER / f"{name}.yaml")]
-
-
-def test_it_cuts_a_text_into_sentences():
-    text = "One. “Two.” Three by the U.S. firms\nFour"
-    cut = [text[start:end] for start, end in sentences(text)]
-    assert cut == ["One.", "“Two.", "Three by the U.S. firms", "Four"]
 
 
 def test_it_quotes_eight_words_at_most():
@@ -103,10 +84,11 @@ class TestDataSet(TestCase):
         assert not costs.filter(is_contested=True).exists()
 
     def test_it_keeps_the_namesake_apart(self):
-        ambiguous = set(Alias.objects.ambiguous().values_list("folded", flat=True))
-        namesakes = Entity.objects.named("Liang Wenfeng")
-        assert namesakes.count() == 2
-        assert "liang wenfeng" not in ambiguous or namesakes.exists()
+        first, second = Entity.objects.named("Liang Wenfeng")
+        told_apart = Distinction.objects.filter(
+            first__in=[first, second], second__in=[first, second]
+        )
+        assert told_apart.exists()
 
     def test_it_never_calls_paraphrase_a_quotation(self):
         rewritten = Evidence.objects.filter(source__genre="rewrite")

@@ -23,6 +23,8 @@ Pair = tuple[int, int]
 # another name, and too many pairs.
 ALIKE = 90
 SHORTEST_ALIKE = 8
+# The same for the words in which two names differ.
+ALIKE_WORDS = 80
 # How far names that differ in a letter may stand apart when sorted.
 NEIGHBOURS = 8
 # What more records than these share tells none of them from the others.
@@ -172,11 +174,17 @@ def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 
 def _may_be_one(one: _Name, other: _Name) -> bool:
-    """Whether two names so alike are not simply the same, or numbered apart."""
+    """Whether two names so alike are not simply the same, or two on purpose."""
     if one.kind != other.kind or one.in_order == other.in_order:
         return False
     # The interviews of 2023 and 2024 are two, and so are the 1st and the 2nd army.
-    return _numbers(one) == _numbers(other)
+    if _numbers(one) != _numbers(other):
+        return False
+    ours, theirs = one.in_order.split(), other.in_order.split()
+    # Northwind Laboratories and Southwind Laboratories share their longest word only.
+    odd = [word for word in ours if word not in theirs]
+    odder = [word for word in theirs if word not in ours]
+    return not (odd and odder) or ratio(" ".join(odd), " ".join(odder)) >= ALIKE_WORDS
 
 
 def _numbers(name: _Name) -> list[str]:

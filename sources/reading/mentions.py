@@ -148,6 +148,9 @@ class _Search:
 
         Time is a magazine, and time is not; who is the WHO only in capitals.
         """
+        written = self.text[run[0].start : run[-1].end]
+        if self.has_capitals and written.islower():
+            return any(char.isdigit() for char in written)
         forms = [self.text[token.start : token.end] for token in run]
         if len(run) == 1 and len(run[0].word) == 1 and self._is_part_of_word(run[0]):
             return False

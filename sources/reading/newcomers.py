@@ -129,8 +129,10 @@ class _Reader:
         while len(parts) > 1 and parts[0][:1].isupper() and parts[-1].islower():
             parts.pop()
         name = "-".join(parts)
-        before = self.text[sentence:start].rstrip(" ([")
-        is_first = not before or before[-1] in _OPENERS or before in ("-", "–", "—")
+        edge = max(sentence, start - 5)
+        before = self.text[edge:start].rstrip(" ([")
+        is_bullet = edge == sentence and before in ("-", "–", "—")
+        is_first = not before or before[-1] in _OPENERS or is_bullet
         known = self._known_at(start, start + len(name))
         return _Word(name, start, start + len(name), stop, is_first, known)
 
@@ -184,13 +186,14 @@ class _Reader:
 
     def _is_inside(self, found: list[_Word], at: int) -> bool:
         """Whether a small word stands between two of one name: Bank of England."""
-        ahead = found[at + 1 : at + 3]
-        if found[at].lower not in wordlists.INSIDE_NAMES | {"the"} or not ahead:
+        if found[at].lower == "the":
+            return found[at - 1].lower == "of"
+        if found[at].lower not in wordlists.INSIDE_NAMES:
             return False
-        if found[at].lower == "of" and ahead[0].lower == "the" and len(ahead) > 1:
-            return ahead[1].is_name and not ahead[1].known
-        is_the = found[at].lower == "the" and found[at - 1].lower != "of"
-        return ahead[0].is_name and not ahead[0].known and not is_the
+        for word in found[at + 1 : at + 3]:
+            if word.lower not in wordlists.INSIDE_NAMES | {"the"}:
+                return word.is_name and not word.known
+        return False
 
     def _trimmed(self, run: list[_Word]) -> list[_Word]:
         """The run without the title before it; empty if no name is left."""
@@ -224,7 +227,7 @@ class _Reader:
             return "place"
         if wordlists.ORGANISATION_WORDS & set(lower):
             return "organisation"
-        after = self.text[run[-1].end : run[-1].end + 10].split()[:1]
+        after = words(self.text[run[-1].end : run[-1].end + 15])[:1]
         if len(run) == 1 and before[-1:] == ["in"] and not self._is_into(before):
             is_whole = run[-1].stop == run[-1].end
             return "place" if is_whole else ""
@@ -241,9 +244,11 @@ def newcomers(text: str, known: Sequence[Mention]) -> list[Newcomer]:
     """
     grouped: dict[str, list[_Sighting]] = {}
     for sighting in _Reader(text, known).sightings():
-        grouped.setdefault(fold(text[slice(*sighting.place)]), []).append(sighting)
+        if folded := fold(text[slice(*sighting.place)]):
+            grouped.setdefault(folded, []).append(sighting)
+    called = _words_of_known(text, known)
     found = [
-        _newcomer(text, folded, sightings, known)
+        _newcomer(text, folded, sightings, called)
         for folded, sightings in grouped.items()
         if any(sighting.is_sure for sighting in sightings)
         and not _is_written_small(text, sightings[0])
@@ -254,18 +259,30 @@ def newcomers(text: str, known: Sequence[Mention]) -> list[Newcomer]:
 def _is_written_small(text: str, sighting: _Sighting) -> bool:
     """Whether the text also has the words without capitals: a term, not a name."""
     small = text[slice(*sighting.place)].lower()
-    return bool(re.search(rf"\b{re.escape(small)}\b", text))
+    return small in text and bool(re.search(rf"\b{re.escape(small)}\b", text))
+
+
+def _words_of_known(
+    text: str, known: Sequence[Mention]
+) -> dict[frozenset[str], set[int]]:
+    """The folded words of each name met, and the entities that go by it."""
+    forms = {(text[one.start : one.end], one.entities) for one in known}
+    called: dict[frozenset[str], set[int]] = {}
+    for form, entities in forms:
+        called.setdefault(frozenset(words(form)), set()).update(entities)
+    return called
 
 
 def _newcomer(
-    text: str, folded: str, sightings: list[_Sighting], known: Sequence[Mention]
+    text: str,
+    folded: str,
+    sightings: list[_Sighting],
+    called: dict[frozenset[str], set[int]],
 ) -> Newcomer:
     guesses = [sighting.guess for sighting in sightings if sighting.guess]
-    parts = set(folded.split())
     like = {entity for one in sightings for word in one.words for entity in word.known}
-    for mention in known:
-        if parts <= set(words(text[mention.start : mention.end])):
-            like.update(mention.entities)
+    parts = set(folded.split())
+    like.update(*(ids for name, ids in called.items() if parts <= name))
     places = tuple(sighting.place for sighting in sightings)
     guess = max(guesses, key=guesses.count) if guesses else ""
     return Newcomer(text[slice(*places[0])], places, guess, tuple(sorted(like)))

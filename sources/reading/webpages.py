@@ -97,9 +97,12 @@ def _words(tree: Any) -> tuple[str, tuple[str, ...]]:
     paragraphs = Counter("".join(element.itertext()) for element in tree.iter("p"))
     text = trafilatura.extract(tree, include_comments=False, include_tables=True)
     if text and text.strip():
-        twice = [words for words, count in paragraphs.items() if count > 1]
-        # Trafilatura takes repetition for boilerplate.
-        if any(words.strip() and words.strip() in text for words in twice):
+        # Trafilatura takes a repetition for boilerplate.
+        if any(
+            0 < text.count(words.strip()) < count
+            for words, count in paragraphs.items()
+            if count > 1 and words.strip()
+        ):
             return text, ("A paragraph that stands in the page twice is given once.",)
         return text, ()
     return everything, (
