@@ -9,6 +9,8 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
 
+from sources.desk.urls import desk_urls
+
 # The tables in the order of the work. What is not named here follows by app.
 GROUPS: dict[str, list[str]] = {
     "Who and what": ["Person", "Organisation", "Event", "Alias"],
@@ -40,6 +42,9 @@ class DeskSite(AdminSite):
     site_header = "Briefing desk"
     site_title = "Briefing desk"
     index_title = "The desk"
+
+    def get_urls(self) -> Any:
+        return [*desk_urls(self.admin_view), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Choices.as_view(admin_site=self)(request)

@@ -1,0 +1,1 @@
+"""The editors' own pages beside the tables: reading, checking, deciding, merging."""
