@@ -1,15 +1,13 @@
 """The fast way in which every reader page reads: query sets compiled once.
 
-Building a query set and its objects takes longer than the database needs to answer.
-A `Rows` builds its query set on first use, keeps the SQL, and from then on only runs
-it, giving plain named tuples; only columns that Django would convert are converted.
+Building query sets and objects takes longer than the database needs to answer. `Rows`
+builds its query set once, then only runs the SQL and gives plain named tuples.
 
     CLAIMS = Rows(lambda person: Claim.objects.about(person).values_list("slug", "low"))
     CLAIMS(person=12)
 
-Each argument of the function is a place for a value that the database takes as it is,
-a number or a text; `Each(argument)` is one for a list of them. The column
-"subject__name" becomes the attribute `subject_name`.
+An argument stands for a number or a text, `Each(argument)` for a list of them. The
+column "subject__name" becomes the attribute `subject_name`.
 """
 
 from __future__ import annotations
@@ -53,11 +51,10 @@ class Rows:
         self.plans: dict[str, tuple[str, Any, Any, Any]] = {}
 
     def __call__(self, **given: Any) -> list[Any]:
-        sql, places, converters, make = (
-            self.plans.get(connection.vendor) or self._compile()
-        )
+        plan = self.plans.get(connection.vendor) or self._compile()
+        sql, places, converters, make = plan
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_given(place, given) for place in places])
+            cursor.execute(sql, [_filled(place, given) for place in places])
             rows = cursor.fetchall()
         return [make(_converted(row, converters)) for row in rows]
 
@@ -67,15 +64,15 @@ class Rows:
         queryset = self.build(**places)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        columns = [column[0] for column in compiler.select[: compiler.col_count]]
         fields = [field.replace("__", "_") for field in queryset._fields]
         make = namedtuple("Row", fields)._make  # type: ignore[attr-defined]
-        plan = (sql, parameters, compiler.get_converters(columns), make)
-        self.plans[connection.vendor] = plan
+        columns = (column[0] for column in compiler.select[: compiler.col_count])
+        converters = compiler.get_converters(columns)
+        self.plans[connection.vendor] = plan = sql, parameters, converters, make
         return plan
 
 
-def _given(place: Any, given: dict[str, Any]) -> Any:
+def _filled(place: Any, given: dict[str, Any]) -> Any:
     return place.form(given[place.name]) if isinstance(place, Place) else place
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path("changes/", changes.change_list, name="change-list"),
     path("search/", search.search, name="search"),
     path("healthz", health.health, name="health"),
+    path("favicon.ico", home.icon),
     path("admin/", admin.site.urls),
 ]
 

@@ -38,3 +38,9 @@ def refuse_direction_overrides(text: str) -> None:
             "There is a hidden mark that turns the reading direction: remove it.",
             code="direction",
         )
+
+
+def refuse_capitals(slug: str) -> None:
+    """Raise ValidationError for a slug that differs from another by case alone."""
+    if slug != slug.lower():
+        raise ValidationError("Use small letters only.", code="capitals")

@@ -23,6 +23,8 @@ SUMMARY_HELP = (
     "Markdown in our own words. After each sentence cite the claim that carries it: "
     "[[claim-slug]]. Readers see it as a footnote; a sentence without one is not shown."
 )
+# One sign can stand for a whole phrase: folded, a name may outgrow its column.
+LONGEST_FOLDED = 400
 ENTITY_DERIVED_FIELDS = ("date", "place", "low", "high", "folded", "sort_name")
 _entity_history = HistoricalRecords(excluded_fields=list(ENTITY_DERIVED_FIELDS))
 
@@ -40,7 +42,7 @@ class EntityQuerySet(RecordQuerySet):
 
     def dated(self) -> Self:
         """Events whose claims say when they happened, the earliest first."""
-        return self.exclude(date="").order_by("low", "id")
+        return self.exclude(date="").order_by(F("low").asc(nulls_first=True), "id")
 
     def within(self, low: Any, high: Any) -> Self:
         """What may have happened between these day numbers."""
@@ -50,7 +52,7 @@ class EntityQuerySet(RecordQuerySet):
 
     def named(self, text: str) -> Self:
         """Entities whose name, or one of whose aliases, folds to the same words."""
-        folded = fold(text)
+        folded = fold(text)[:LONGEST_FOLDED]
         by_alias = Alias.objects.filter(folded=folded).values("entity")
         return self.filter(Q(folded=folded) | Q(pk__in=by_alias))
 
@@ -144,6 +146,7 @@ class Entity(PublishableRecord):
                 fields=["kind", "status", "sort_name", "id"], name="entity_in_order"
             ),
             models.Index(fields=["kind", "low", "id"], name="event_by_date"),
+            models.Index(fields=["kind", "sort_name", "id"], name="entity_by_name"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -189,9 +192,9 @@ class Entity(PublishableRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.kind or self.FIXED_KIND
-        self.folded = fold(self.name)
+        self.folded = fold(self.name)[:LONGEST_FOLDED]
         filed = f"{self.family_name} {self.given_name}".strip() or self.name
-        self.sort_name = fold(filed)
+        self.sort_name = fold(filed)[:LONGEST_FOLDED]
         super().save(*args, **kwargs)
 
 
@@ -293,7 +296,7 @@ class Alias(PublishableRecord):
         return (self.entity.slug, self.text)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(self.text)
+        self.folded = fold(self.text)[:LONGEST_FOLDED]
         super().save(*args, **kwargs)
 
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from entities.characters import (
+    refuse_capitals,
     refuse_direction_overrides,
     refuse_unstorable,
     stored_form,
@@ -55,7 +56,7 @@ Row = TypeVar("Row", bound="Record")
 class RecordQuerySet(models.QuerySet[Row]):
     def by_key(self, *key: Any) -> Self:
         """The one record with that natural key, or none."""
-        return self.filter(**dict(zip(self.model.key_fields, key, strict=True)))
+        return self.filter(**dict(zip(self.model.key_lookups(), key, strict=True)))
 
     def get_by_natural_key(self, *key: Any) -> Any:
         return self.by_key(*key).get()
@@ -166,6 +167,16 @@ class Record(models.Model):
         self._clean_texts(set(exclude or ()))
         super().clean_fields(exclude=exclude)
 
+    @classmethod
+    def key_lookups(cls) -> list[str]:
+        """The parts of the natural key; of a record it points at, the parts of its."""
+        lookups: list[str] = []
+        for name in cls.key_fields:
+            related: Any = cls._meta.get_field(name).related_model
+            parts = related.key_lookups() if related else []
+            lookups += [f"{name}__{part}" for part in parts] or [name]
+        return lookups
+
     def _clean_texts(self, exclude: set[str]) -> None:
         errors = {}
         for field in self._meta.concrete_fields:
@@ -176,6 +187,8 @@ class Record(models.Model):
                 refuse_unstorable(text)
                 if not isinstance(field, models.TextField):
                     refuse_direction_overrides(text)
+                if isinstance(field, models.SlugField):
+                    refuse_capitals(text)
             except ValidationError as error:
                 errors[field.name] = error
                 continue

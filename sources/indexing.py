@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from entities.folding import fold
+from django.conf import settings
+
 from entities.models import Alias, Entity
 from sources.due import Due
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
+from sources.models.search import indexed
 
 CHUNK = 500
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
@@ -66,8 +68,8 @@ def _entry(
         slug=slug,
         title=title,
         excerpt=excerpt,
-        words=fold(title),
-        more=fold(" ".join(more)),
+        words=indexed(title),
+        more=indexed(" ".join(more)),
     )
 
 
@@ -86,7 +88,7 @@ def _claims(keys: list[int]) -> Iterator[SearchEntry]:
     quotes = defaultdict(list)
     evidence = Evidence.objects.public().filter(claim__in=keys).exclude(quote="")
     for claim, quote in evidence.order_by("pk").values_list("claim", "quote"):
-        quotes[claim].append(quote)
+        quotes[claim].append(quote[: settings.PUBLIC_QUOTE_LENGTH])
     public = Claim.objects.public().filter(pk__in=keys)
     for pk, slug, statement in public.values_list("pk", "slug", "statement"):
         excerpt = next(iter(quotes[pk]), "")

@@ -65,8 +65,7 @@ def entities(query: str, kind: str = "") -> set[int]:
     found |= _keys(rows, beginning("folded", folded))
     found |= _keys(Alias.objects, beginning("folded", folded), name="entity")
     for one in [kind] if kind else Entity.Kind.values:
-        filed = Q(kind=one, status__in=Status.values)
-        found |= _keys(rows, filed, beginning("sort_name", folded))
+        found |= _keys(rows, Q(kind=one), beginning("sort_name", folded))
     hidden = rows.filter(status__in=HIDDEN)
     found |= _newest(hidden, folded, "folded")
     return found | _public(query, *([kind] if kind else Entity.Kind.values))
@@ -96,7 +95,7 @@ def _named(query: str) -> set[int]:
 
 def evidence(query: str) -> set[int]:
     """By the claim it bears on, by its source, by words of its quote, or address."""
-    hidden = Evidence.objects.filter(is_public=False)
+    hidden = Evidence.objects.filter(status__in=HIDDEN)
     found = _keys(Evidence.objects, beginning("slug", query.strip().lower()))
     found |= _newest(hidden, query, "quote", "slug")
     found |= _keys(Evidence.objects, Q(claim__in=claims(query)))

@@ -21,6 +21,11 @@ from sources.models import Claim, Evidence, Proposal
 User = AbstractBaseUser | AnonymousUser
 CONTRIBUTORS, EDITORS, ADMINISTRATORS = "Contributors", "Editors", "Administrators"
 ROOMS = ["entities", "sources"]
+# What a contributor adds and changes: it has a draft, or goes with something that has.
+DRAFTED = [
+    *("person", "organisation", "event", "entity", "alias", "aliasuse"),
+    *("source", "sourcetext", "omission", "claim", "evidence", "note", "approach"),
+]
 
 
 def make_groups(**kwargs: Any) -> None:
@@ -32,10 +37,11 @@ def make_groups(**kwargs: Any) -> None:
         content_type__model__startswith="historical"
     )
     vocabulary = Q(content_type__model="property")
+    drafted = Q(content_type__model__in=DRAFTED)
     reads = Q(codename__startswith="view_")
     writes = Q(codename__startswith="add_") | Q(codename__startswith="change_")
     users = Permission.objects.filter(content_type__app_label="auth")
-    _grant(CONTRIBUTORS, ours.filter(reads | (writes & ~vocabulary)))
+    _grant(CONTRIBUTORS, ours.filter(reads | (writes & drafted)))
     _grant(EDITORS, ours.filter(reads | ~vocabulary))
     _grant(ADMINISTRATORS, ours | users)
 

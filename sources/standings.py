@@ -26,7 +26,9 @@ def publish(claim_ids: list[int]) -> set[int]:
     evidence = Evidence.objects.filter(claim__in=claim_ids)
     _flag(evidence, evidence.fit_to_publish())
     claims = Claim.objects.filter(pk__in=claim_ids)
-    shown = evidence.public().values("claim")
+    # That a source is silent is worth showing, but nothing to show a claim for.
+    spoken = evidence.public().exclude(stance=Stance.SILENT)
+    shown = spoken.values("claim")
     _flag(claims, claims.fit_to_publish().filter(pk__in=shown))
     touched = Claim.objects.filter(Q(pk__in=claim_ids) | Q(contradicts__in=claim_ids))
     return set(touched.values_list("question", flat=True))
@@ -176,12 +178,12 @@ def basis(question: Question) -> list[str]:
     evidence:<slug>, origin:<source slug> and standing:<source slug>:<standing>.
     """
     keys = set()
-    counted = Evidence.objects.filter(claim__question=question)
-    for slug, origin in counted.counted().values_list("slug", "origin__slug"):
+    evidence = Evidence.objects.filter(claim__question=question)
+    for slug, origin in evidence.weighed().values_list("slug", "origin__slug"):
         keys.add(f"evidence:{slug}")
         if origin:
             keys.add(f"origin:{origin}")
-    fallen = counted.public().filter(~Q(source__standing=Source.Standing.GOOD))
+    fallen = evidence.public().filter(~Q(source__standing=Source.Standing.GOOD))
     for slug, standing in fallen.values_list("source__slug", "source__standing"):
         keys.add(f"standing:{slug}:{standing}")
     return sorted(keys)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from entities.models import Entity, Event, Organisation, Person
+from sources import settling
 from sources.models import Claim, Evidence, Property, Source, SourceText
 
 PUBLISHED = "published"
@@ -95,6 +96,11 @@ class Cast:
 
 def build() -> Cast:
     """The whole cast, in the database."""
+    with settling.together():
+        return _build()
+
+
+def _build() -> Cast:
     people = {
         "ada": make_person("Ada Vance", family_name="Vance", given_name="Ada"),
         "northwind": make_organisation("Northwind Labs"),

@@ -101,6 +101,8 @@ def test_evidence_is_confirmed_by_whoever_did_not_write_it(
     act(client, "/admin/sources/evidence/", "confirm_all", [evidence])
     evidence.refresh_from_db()
     assert evidence.confirmed_by == "edgar"
+    act(client, "/admin/sources/evidence/", "publish", [evidence], apply="yes")
+    assert status_of(evidence) == "published"
 
 
 def test_proposals_are_accepted_together(

@@ -110,3 +110,10 @@ def test_it_makes_a_free_slug(desk: Any) -> None:
     save(desk, "/admin/entities/person/add/", name="梁文锋")
     slugs = set(Person.objects.values_list("slug", flat=True))
     assert slugs == {"mira-holm", "mira-holm-2", "person"}
+
+
+def test_a_quote_that_is_not_in_our_copy_is_said_to_be(desk: Any) -> None:
+    add_person(desk)
+    add_source(desk)
+    page = add_claim(desk, **{"evidence-0-quote": "in 1971"})
+    assert "“in 1971” in “A life”: not found." in messages(page)

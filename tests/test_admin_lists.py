@@ -32,24 +32,28 @@ def grow(cast: Any, start: int, end: int) -> None:
         cite(claim, source, f"Quote {number}")
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        *("entities/person", "entities/organisation", "entities/alias"),
-        *("sources/source", "sources/claim", "sources/evidence", "sources/question"),
-    ],
-)
-def test_more_rows_take_no_more_queries(table: str, cast: Any, desk: Any) -> None:
-    counts = []
-    for start, end in ((0, 2), (2, 12)):
-        grow(cast, start, end)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert desk.get(f"/admin/{table}/").status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-    assert counts[0] <= 15
+TABLES = [
+    *("entities/person", "entities/organisation", "entities/alias"),
+    *("sources/source", "sources/claim", "sources/evidence", "sources/question"),
+]
+
+
+def queries(client: Any) -> dict[str, int]:
+    """How many each list takes."""
+    counts = {}
+    for table in TABLES:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/admin/{table}/").status_code == 200
+        counts[table] = len(captured)
+    return counts
+
+
+def test_more_rows_take_no_more_queries(cast: Any, desk: Any) -> None:
+    grow(cast, 0, 2)
+    before = queries(desk)
+    grow(cast, 2, 10)
+    assert queries(desk) == before
+    assert max(before.values()) <= 15
 
 
 def rows(page: Any) -> list[str]:
@@ -130,13 +134,13 @@ def test_filters_count_what_they_would_show(cast: Any, desk: Any) -> None:
 
 
 def test_counts_are_bounded(cast: Any, desk: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
     monkeypatch.setattr(listing, "MOST_ROWS", 4)
     page = desk.get("/admin/sources/claim/")
-    assert "Published (3+)" in page.text
+    assert "Published (2+)" in page.text
     assert "more than 4 claims" in " ".join(page.text.split())
-    page = desk.get("/admin/sources/evidence/")
-    assert "Supports it (4+)" in page.text
+    page = desk.get("/admin/sources/source/")
+    assert "Report (3+)" in page.text
 
 
 @pytest.mark.parametrize(

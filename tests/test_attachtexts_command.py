@@ -110,7 +110,10 @@ def test_a_text_may_go_and_its_quotes_stay_verified(attach, evidence):
     attach(article=TEXT)
     SourceText.objects.get().delete()
     source = Source.objects.get()
-    assert (read(evidence).anchor, source.text_sha256) == ("verified", fingerprint(TEXT))
+    assert (read(evidence).anchor, source.text_sha256) == (
+        "verified",
+        fingerprint(TEXT),
+    )
 
 
 def test_a_quote_is_looked_for_again_when_the_text_changes(attach, evidence):

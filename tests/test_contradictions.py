@@ -31,7 +31,9 @@ def words(text, during=""):
 
 def number(amount, bound="exactly", unit="USD", high=None):
     top = None if high is None else Decimal(high)
-    return Answer(Value(amount=Decimal(amount), amount_high=top, unit=unit, bound=bound))
+    return Answer(
+        Value(amount=Decimal(amount), amount_high=top, unit=unit, bound=bound)
+    )
 
 
 NONE, ADA, BOB = Answer(Value()), Answer(Value(object_id=1)), Answer(Value(object_id=2))
@@ -205,8 +207,12 @@ def test_it_knows_a_currency_by_its_form(unit, is_one):
 
 
 bounds = st.sampled_from(["exactly", "about", "nearly", "less_than", "at_most"])
-amounts = st.builds(number, st.integers(-50, 50), bounds, st.sampled_from(["USD", "EUR"]))
-stretches = st.sampled_from(["2015", "2016~", "2015/", "/2016", "2014/..", "201X", "2015-07"])
+amounts = st.builds(
+    number, st.integers(-50, 50), bounds, st.sampled_from(["USD", "EUR"])
+)
+stretches = st.sampled_from(
+    ["2015", "2016~", "2015/", "/2016", "2014/..", "201X", "2015-07"]
+)
 answers = st.one_of(
     amounts,
     st.builds(date, stretches, st.one_of(st.just(""), stretches)),

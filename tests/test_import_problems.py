@@ -1,7 +1,9 @@
 """What the importer says of values that cannot be kept, at whatever door."""
 
 import pytest
+from django.db import IntegrityError
 
+from entities.models import Person
 from tests.records import (
     CITED,
     COST,
@@ -26,12 +28,6 @@ SPOILT = [
     ("claim", SPENT, "subject", "\ud800", "There is no entity “\\ud800”."),
     ("claim", SPENT, "subject", 10**30, "There is no entity"),
     ("claim", SPENT, "property", ["a", "b"], "There is no property “a / b”."),
-        "claim",
-        SPENT,
-        "property",
-        ["cost", "cost"],
-        "There is no property “cost / cost”",
-    ),
     ("claim", SPENT, "subjects", ["ada-vance"], "There is no such field. A claim has"),
     ("claim", SPENT, "question", "q", "There is no such field."),
     ("claim", SPENT, "version", 7, "There is no such field."),
@@ -136,3 +132,24 @@ def test_it_names_a_record_whose_key_is_no_key(key):
 def test_it_refuses_the_same_answer_twice():
     (problem,) = problems(*FILE, ("claim", SPENT | {"slug": "again"}))
     assert "claim “again”: This claim exists already: add evidence to it" in problem
+
+
+def test_it_names_a_record_that_the_database_refuses(monkeypatch):
+    def refuse(record, *args, **kwargs):
+        raise IntegrityError("disk full\nor worse")
+
+    monkeypatch.setattr(Person, "save", refuse)
+    (problem,) = problems(("person", PERSON))
+    assert problem == (
+        "test.yaml, line 1: person “ada-vance”: The database refuses it: disk full"
+        "\\nor worse."
+    )
+
+
+@pytest.mark.parametrize(
+    "alias", [["nobody", "Ada"], ["ada-vance", "Ada"], "ada-vance"]
+)
+def test_it_names_a_key_of_several_parts_that_leads_nowhere(alias):
+    use = {"alias": alias, "source": ["herald"]}
+    (problem,) = problems(*BASE, ("alias_use", use))
+    assert "alias = " in problem and "There is no alias “" in problem

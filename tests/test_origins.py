@@ -1,14 +1,15 @@
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from sources import settling
 from sources.models import Evidence, Question, Source
 from sources.origins import descendants, roots, tally
 from tests import cast as casting
 from tests.cast import cite, make_source
+from tests.rush import at_once
 
 
 def origin_of(evidence):
@@ -26,7 +27,8 @@ def test_it_works(cast):
 
 
 @pytest.mark.parametrize(
-    ("lineage", "is_known"), [("original", True), ("unknown", False), ("derived", False)]
+    ("lineage", "is_known"),
+    [("original", True), ("unknown", False), ("derived", False)],
 )
 def test_it_counts_a_root_only_if_it_is_original(cast, lineage, is_known):
     root = make_source("root", lineage=lineage)
@@ -107,7 +109,9 @@ def test_it_does_not_count_what_its_publisher_took_back(cast, standing):
         ("", "silent", False),
     ],
 )
-def test_it_counts_only_supporting_words_that_are_found(cast, quote, stance, is_counted):
+def test_it_counts_only_supporting_words_that_are_found(
+    cast, quote, stance, is_counted
+):
     text = casting.POST_TEXT + " It is small."
     source = make_source("fourth", text, lineage="original")
     cite(cast.cost_about, source, quote, stance=stance)
@@ -162,26 +166,17 @@ def test_it_does_not_hang_on_a_circle_that_stands_in_the_database(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_it_refuses_a_circle_that_two_editors_close_at_once():
-    one, other = make_source("one"), make_source("other")
-    refused, start = [], Barrier(2)
+    make_source("one"), make_source("other")
 
     def derive(child, parent):
-        child = Source.objects.get(pk=child.pk)
-        child.lineage, child.derived_from = "derived", Source.objects.get(pk=parent.pk)
+        child = Source.objects.get(slug=child)
+        child.lineage, child.derived_from = "derived", Source.objects.get(slug=parent)
         child.full_clean()
-        start.wait(timeout=20)
-        try:
-            child.save()
-        # PostgreSQL may also end one of them as a deadlock.
-        except (ValidationError, DatabaseError) as error:
-            refused.append(error)
-        finally:
-            connection.close()
+        return child.save
 
-    editors = [Thread(target=derive, args=pair) for pair in ((one, other), (other, one))]
-    for editor in editors:
-        editor.start()
-    for editor in editors:
-        editor.join()
-    assert len(refused) == 1
+    (refusal,) = at_once(
+        partial(derive, "one", "other"), partial(derive, "other", "one")
+    )
+    # PostgreSQL may also end one of them as a deadlock.
+    assert isinstance(refusal, ValidationError | DatabaseError)
     assert Source.objects.exclude(derived_from=None).count() == 1

@@ -10,7 +10,14 @@ from entities.records import Status
 from sources import publication
 from sources.models import Claim, Correction, Evidence, Finding, Question, SearchEntry
 from sources.settling import rebuild
-from tests.cast import cite, make_claim, make_person, make_source
+from tests.cast import (
+    cite,
+    make_claim,
+    make_organisation,
+    make_person,
+    make_property,
+    make_source,
+)
 
 STATUSES = [status.value for status in Status]
 PARTS = ("evidence", "claim", "source", "subject", "object")
@@ -27,13 +34,14 @@ def visible():
 
 
 @pytest.fixture
-def parts(cast):
+def parts(db):
     """A claim all of whose parts are published, by the part's name."""
-    bob = make_person("Bob Stone")
-    claim = make_claim(bob, cast.founder_of, "bob-founded", object=cast.northwind)
+    bob, labs = make_person("Bob Stone"), make_organisation("Northwind Labs")
+    founder_of = make_property("founder_of", "entity")
+    claim = make_claim(bob, founder_of, "bob-founded", object=labs)
     source = make_source("gazette")
     evidence = cite(claim, source, "Stone founded it")
-    return dict(zip(PARTS, (evidence, claim, source, bob, cast.northwind), strict=True))
+    return dict(zip(PARTS, (evidence, claim, source, bob, labs), strict=True))
 
 
 def read(parts):
@@ -52,7 +60,7 @@ def set_status(record, status):
     record.save()
 
 
-@pytest.mark.parametrize(("part", "status"), product(PARTS, STATUSES))
+@pytest.mark.parametrize(("part", "status"), [*product(PARTS, STATUSES)])
 def test_it_shows_a_claim_only_while_every_part_is_published(parts, part, status):
     set_status(parts[part], status)
     is_shown = status == "published"
@@ -125,8 +133,8 @@ def test_it_hides_a_finding_on_a_question_that_nobody_sees(cast):
 
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("about", ["claim", "entity", "source"])
-def test_it_shows_a_correction_while_its_record_is_shown(cast, about, status):
-    record = {"claim": cast.ada_founded, "entity": cast.ada, "source": cast.herald}[about]
+def test_it_shows_a_correction_while_its_record_is_shown(parts, about, status):
+    record = parts["subject" if about == "entity" else about]
     words = {"said": "2014", "says": "2015", "reason": "A slip of ours."}
     Correction(slug="a-slip", **{about: record}, **words).save()
     set_status(record, status)
@@ -135,15 +143,25 @@ def test_it_shows_a_correction_while_its_record_is_shown(cast, about, status):
     assert Correction.objects.public().exists() is is_shown
 
 
+@pytest.mark.parametrize("part", ["subject", "object"])
+def test_it_hides_the_correction_of_a_claim_that_names_a_hidden_record(parts, part):
+    words = {"said": "2014", "says": "2015", "reason": "A slip of ours."}
+    Correction(slug="a-slip", claim=parts["claim"], **words).save()
+    set_status(parts["claim"], "retracted")
+    assert Correction.objects.public().exists()
+    set_status(parts[part], "withdrawn")
+    assert not Correction.objects.public().exists()
+
+
 CHANGES = [
     ("evidence", {"quote": "founded it"}),
     ("evidence", {"stance": "disputes"}),
-    ("evidence", {"source": "herald-report"}),
+    ("evidence", {"source": "mirror"}),
     ("evidence", {"claim": "ada-founded"}),
     ("claim", {"during": "2015"}),
     ("claim", {"qualifier": "with others"}),
     ("claim", {"subject": "northwind-labs"}),
-    ("claim", {"object": "quiet-draft"}),
+    ("claim", {"object": "ada-vance"}),
 ]
 KEEPS = [
     ("evidence", {"note": "On page 3."}),
@@ -164,7 +182,12 @@ def change(record, fields):
 
 
 @pytest.mark.parametrize(("part", "fields"), CHANGES)
-def test_it_asks_for_a_new_confirmation_of_another_passage_or_value(parts, part, fields):
+def test_it_asks_for_a_new_confirmation_of_another_passage_or_value(
+    parts, part, fields
+):
+    make_source("mirror")
+    ada, claim = make_person("Ada Vance"), parts["claim"]
+    make_claim(ada, claim.property, "ada-founded", object=claim.object)
     Evidence.objects.update(confirmed_at=timezone.now())
     change(parts[part], fields)
     evidence = Evidence.objects.get(pk=parts["evidence"].pk)
@@ -256,7 +279,9 @@ def test_the_database_refuses_a_broken_claim(parts, fields, name):
 @pytest.mark.parametrize(("fields", "name"), BROKEN_EVIDENCE)
 def test_the_database_refuses_broken_evidence(parts, fields, name):
     keys = {"speaker_id": parts["subject"].pk, "via_id": parts["source"].pk}
-    fields = {key: keys.get(key) if value == 0 else value for key, value in fields.items()}
+    fields = {
+        key: keys.get(key) if value == 0 else value for key, value in fields.items()
+    }
     refuses(name, Evidence.objects.filter(pk=parts["evidence"].pk), **fields)
 
 

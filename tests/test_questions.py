@@ -64,7 +64,10 @@ def test_it_sees_one_answer_where_the_others_are_hidden(cast):
 
 def test_it_lets_answers_of_different_kinds_of_number_stand(cast):
     claim = make_claim(
-        *(cast.northwind, cast.cost, "cost-chips"), amount=9, unit="chip", bound="exactly"
+        *(cast.northwind, cast.cost, "cost-chips"),
+        amount=9,
+        unit="chip",
+        bound="exactly",
     )
     cite(claim, cast.herald, "The firm spent")
     assert state(claim) == "cannot_tell"

@@ -1,8 +1,8 @@
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from entities.models import Alias, Distinction, Entity, Organisation, Person, Redirect
@@ -18,6 +18,7 @@ from tests.cast import (
     make_property,
     make_source,
 )
+from tests.rush import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -103,26 +104,14 @@ def test_it_knows_a_column_that_it_reads_late(ada):
 @pytest.mark.django_db(transaction=True)
 def test_it_lets_one_of_many_editors_win():
     ada = make_person("Ada Vance")
-    outcomes, start = [], Barrier(4)
 
-    def edit(number):
+    def edit(name):
         mine = read(ada)
-        mine.name = f"Ada {number}"
-        start.wait(timeout=20)
-        try:
-            mine.save()
-            outcomes.append("saved")
-        except StaleRecord:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+        mine.name = name
+        return mine.save
 
-    editors = [Thread(target=edit, args=[number]) for number in range(4)]
-    for editor in editors:
-        editor.start()
-    for editor in editors:
-        editor.join()
-    assert sorted(outcomes) == ["refused"] * 3 + ["saved"]
+    refused = at_once(*(partial(edit, f"Ada {number}") for number in range(4)))
+    assert [type(error) for error in refused] == [StaleRecord] * 3
     assert (read(ada).version, ada.history.count()) == (2, 2)
 
 
@@ -149,7 +138,9 @@ def test_it_gives_an_address_to_whoever_had_it_last(ada):
 def long_question():
     made_in = make_property("made_in", question="Where was {subject} made?")
     labs = make_organisation("Northwind Labs", slug="n" * 120)
-    return make_claim(labs, made_in, "made", qualifier="q" * 60, text="Bristol").question
+    return make_claim(
+        labs, made_in, "made", qualifier="q" * 60, text="Bristol"
+    ).question
 
 
 def test_it_keeps_the_longest_address():
@@ -213,7 +204,9 @@ def test_it_stores_no_text_that_cannot_be_kept(text):
     assert not SourceText.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["ftp://x.example", "javascript:alert(1)", "//x.org"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x.example", "javascript:alert(1)", "//x.org"]
+)
 def test_it_takes_only_addresses_that_a_reader_can_open(address):
     for name in ("url", "archive_url"):
         with pytest.raises(ValidationError) as refusal:
@@ -249,6 +242,13 @@ def test_it_keeps_each_kind_apart(ada):
     assert list(Person.objects.all()) == [ada]
     assert list(Organisation.objects.all()) == [labs]
     assert Entity.objects.get(slug="ada-vance").history.count() == 1
+
+
+def test_it_keeps_a_name_of_signs_that_stand_for_phrases():
+    name = "㍿" * 200
+    ada = make_person(name, slug="ada", family_name="㍿" * 100)
+    Alias(entity=ada, text=name).save()
+    assert Entity.objects.named(name).get().slug == "ada"
 
 
 def test_it_tells_two_entities_apart_once(ada):

@@ -12,7 +12,11 @@ STAFF = ["contributor", "editor", "administrator"]
 
 @pytest.fixture
 def staff(contributor, editor, administrator):
-    return {"contributor": contributor, "editor": editor, "administrator": administrator}
+    return {
+        "contributor": contributor,
+        "editor": editor,
+        "administrator": administrator,
+    }
 
 
 def permissions(name):
@@ -37,7 +41,9 @@ def test_it_works(staff):
     ]
 
 
-@pytest.mark.parametrize("room_model", ["claim", "evidence", "source", "entity", "person"])
+@pytest.mark.parametrize(
+    "room_model", ["claim", "evidence", "source", "entity", "person"]
+)
 def test_the_groups_may_work_on_records(db, room_model):
     for group in ("Contributors", "Editors", "Administrators"):
         assert {f"view_{room_model}", f"add_{room_model}"} <= permissions(group)
@@ -159,3 +165,36 @@ def test_it_lets_nobody_accept_their_own_proposal(editor, second_editor, setting
     assert rights.may_decide(second_editor, proposal) is True
     settings.ONE_PERSON_DESK = True
     assert rights.may_decide(editor, proposal) is True
+
+
+WAITS = [
+    ("contributor", "founded_2015", {"statement": "In other words."}, True),
+    ("contributor", "quiet", {"name": "Quieter Draft"}, False),
+    ("editor", "founded_2015", {"statement": "In other words."}, False),
+    ("editor", "founded_2015", {"date": "2014"}, True),
+    ("editor", "founded_2015", {"date": "2014", "status": "retracted"}, False),
+    ("editor", "ada", {"name": "Ada Stone"}, False),
+    ("contributor", "ada", {"name": "Ada Stone"}, True),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "fields", "waits"), WAITS)
+def test_it_lets_a_change_to_what_readers_see_wait(
+    cast, staff, name, role, fields, waits
+):
+    record = getattr(cast, role)
+    record = type(record).objects.get(pk=record.pk)
+    for field, value in fields.items():
+        setattr(record, field, value)
+    if isinstance(record, Claim):
+        record.full_clean()
+    assert rights.must_wait(staff[name], record) is waits
+    if name == "editor":
+        assert rights.must_wait(staff[name], record, confirms=True) is False
+
+
+def test_it_lets_a_change_of_passage_wait(cast, editor):
+    changed = evidence()
+    changed.quote = "Vance founded"
+    assert rights.must_wait(editor, changed) is True
+    assert rights.must_wait(editor, changed, confirms=True) is False

@@ -1,6 +1,6 @@
 import sqlite3
 import sys
-from threading import Thread
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from briefing import checks, sqlite
 from entities.models import Person
 from tests.cast import make_person
+from tests.rush import at_once
 
 needs_sqlite = pytest.mark.sqlite
 
@@ -109,23 +110,12 @@ def test_the_system_check_asks(old_sqlite, settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_it_makes_writers_wait_for_each_other():
-    failures = []
-
     def write(writer):
-        try:
-            for number in range(5):
-                with transaction.atomic():
-                    count = Person.objects.count()
-                    make_person(f"Writer {writer} {number}", summary=str(count))
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
+        for number in range(5):
+            with transaction.atomic():
+                count = Person.objects.count()
+                make_person(f"Writer {writer} {number}", summary=str(count))
 
-    writers = [Thread(target=write, args=[number]) for number in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert failures == []
+    writers = [partial(partial, write, number) for number in range(4)]
+    assert at_once(*writers) == []
     assert Person.objects.count() == 20

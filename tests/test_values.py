@@ -18,7 +18,11 @@ def amount(number, bound="exactly", unit="USD", high=None):
         (Value(object_id=7), "entity", "e:7"),
         (Value(date="2015-05~"), "date", "d:2015-05~"),
         (amount("6000000.00", "about"), "quantity", "q:USD:about:6000000"),
-        (amount("1E+6", "between", high="2.50"), "quantity", "q:USD:between:1000000:2.5"),
+        (
+            amount("1E+6", "between", high="2.50"),
+            "quantity",
+            "q:USD:between:1000000:2.5",
+        ),
         (Value(text="A  Small city!"), "text", "t:a small city"),
         (Value(text="!?"), "text", "t:!?"),
         (Value(), "none", "none"),

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from sources.models import Evidence, SourceText
-from tests.cast import make_source
+from tests.cast import cite, make_source
 
 
 @pytest.fixture
@@ -30,15 +30,14 @@ def test_it_works(sound):
     code, failures, told = sound()
     assert (code, failures) == (0, [])
     assert told == (
-        "8 quotes found in our copies; 0 verified earlier and not rechecked for want of "
-        "the text; 0 never checked; 0 from sources without a text.\n"
+        "8 quotes found in our copies; 0 verified earlier and not rechecked for want "
+        "of the text; 0 never checked; 0 from sources without a text.\n"
     )
 
 
 def test_it_counts_what_it_cannot_check_now(sound, cast):
     SourceText.objects.get(source=cast.herald).delete()
     Evidence.objects.filter(slug="ada-founded-herald-report").update(verified_sha256="")
-    make_source("nothing")
     code, failures, told = sound()
     assert (code, failures) == (0, [])
     assert told.startswith("5 quotes found in our copies; 2 verified earlier")
@@ -81,6 +80,13 @@ def test_it_prints_a_failure_on_one_line(sound):
     _, failures, _ = sound()
     assert len(failures) == 1
     assert failures[0].count("\t") == 2
+
+
+def test_it_counts_what_has_no_text(sound, cast):
+    cite(cast.founded_2016, make_source("letter"), "in 2016")
+    code, _, told = sound()
+    assert code == 0
+    assert "1 from sources without a text" in told
 
 
 def test_it_does_not_look_for_silence(sound, cast):

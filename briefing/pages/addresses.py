@@ -12,6 +12,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import reverse
+from django.utils import timezone
 
 from briefing import errors
 from briefing.rows import Rows
@@ -25,13 +26,12 @@ TARGET = Rows(
 ENTITY = Rows(
     lambda kind, slug: Entity.objects.of_kind(kind).by_key(slug).values_list("status")
 )
+FREE = ("status", "hold", "not_before")
 # Whether something other than “not found” stands at a record's own address.
 STATUS = {
     **dict.fromkeys(Entity.Kind.values, ENTITY),
     "claim": Rows(lambda kind, slug: Claim.objects.by_key(slug).values_list("status")),
-    "source": Rows(
-        lambda kind, slug: Source.objects.by_key(slug).values_list("status")
-    ),
+    "source": Rows(lambda kind, slug: Source.objects.by_key(slug).values_list(*FREE)),
     "question": Rows(
         lambda kind, slug: Question.objects.by_key(slug).values_list("state")
     ),
@@ -47,6 +47,23 @@ def _before_slug(kind: str) -> str:
 def address(kind: str, slug: str) -> str:
     """Where readers find a record; resolving every link anew would cost more."""
     return f"{_before_slug(kind)}{slug}/"
+
+
+def is_free(row: Any) -> bool:
+    """Neither on hold nor under an embargo; entities are never either."""
+    not_before = getattr(row, "not_before", None)
+    is_embargoed = not_before is not None and not_before > timezone.now()
+    return not getattr(row, "hold", "") and not is_embargoed
+
+
+def is_shown(row: Any) -> bool:
+    """Whether readers see the record as it is."""
+    return row.status == Status.PUBLISHED and is_free(row)
+
+
+def is_retracted(row: Any) -> bool:
+    """Whether readers see a notice in the record's place."""
+    return row.status == Status.RETRACTED and is_free(row)
 
 
 def absent(request: HttpRequest, kind: str, slug: str, row: Any = None) -> HttpResponse:
@@ -69,7 +86,8 @@ def _renamed(kind: str, slug: str) -> HttpResponse:
 
 def _lead_to(kind: str, slug: str) -> HttpResponse:
     """To the record's address, but never to one that readers may not learn of."""
-    statuses = STATUS[kind](kind=kind, slug=slug)
-    if not statuses or statuses[0][0] in HIDDEN:
-        raise Http404
-    return HttpResponsePermanentRedirect(address(kind, slug))
+    for row in STATUS[kind](kind=kind, slug=slug):
+        # A question has a state in a status's place.
+        if row[0] not in HIDDEN and is_free(row):
+            return HttpResponsePermanentRedirect(address(kind, slug))
+    raise Http404

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from briefing import filters
 from briefing.pages import answers, lists, marks, notes, questions
-from briefing.pages.addresses import absent
+from briefing.pages.addresses import absent, is_retracted
 from briefing.pages.answers import QUESTION, Asked
 from briefing.rows import Rows
 from entities.records import Status
@@ -19,7 +19,7 @@ ONE = Rows(
     lambda slug: Claim.objects.by_key(slug).values_list(
         *answers.CLAIM,
         *("is_public", "status", "status_at", "status_reason", "subject__status"),
-        *("object__status", "question__slug"),
+        *("object__status", "question__slug", "hold", "not_before"),
     )
 )
 QUESTION_OF = Rows(
@@ -84,7 +84,7 @@ def _read(claim: Any) -> Asked:
 def _hidden(request: HttpRequest, claim: Any) -> HttpResponse:
     """A notice where readers may know what it spoke of; else nothing."""
     names = {claim.subject_status, claim.object_status} - {None}
-    if claim.status == Status.RETRACTED and names == {Status.PUBLISHED}:
+    if is_retracted(claim) and names == {Status.PUBLISHED}:
         return render(request, "claims/retracted.html", {"claim": claim})
     return absent(request, "claim", claim.slug, claim)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from briefing.pages import answers
 from briefing.pages.answers import QUESTION
 from briefing.pages.corrections import COLUMNS, about
+from briefing.pages.lists import counted, size
 from briefing.rows import Rows
 from sources.models import Claim, Correction, Question, Source
 
@@ -36,6 +38,10 @@ NEWEST = Rows(
 )
 
 
+def icon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("icon.svg"))
+
+
 def home(request: HttpRequest) -> HttpResponse:
     differing = DIFFER()
     asked = answers.read([*differing, *AGREE()])
@@ -48,8 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "settled": told[len(differing) :],
             "corrections": [(about(row), row) for row in CORRECTED()],
             "newest": NEWEST(),
-            "claim_count": Claim.objects.public().count(),
-            "source_count": Source.objects.public().count(),
-            "differing_count": Question.objects.that_differ().count(),
+            "claim_count": size(counted(Claim.objects.public())),
+            "source_count": size(counted(Source.objects.public())),
+            "differing_count": counted(Question.objects.that_differ()),
         },
     )

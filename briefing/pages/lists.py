@@ -6,15 +6,16 @@ from collections import namedtuple
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
-from briefing.filters import Cursor, Listed, Sort, decoded
+from briefing.filters import MOST_COUNTED, Cursor, Listed, Sort, decoded
 from briefing.rows import Rows
 from entities.models import Entity
 from sources.models import Source
 
 PAGE = 50
-MOST_COUNTED = 10_000
+MOST_CHOICES = 15
 NAMES = {
     "entity": Rows(
         lambda slug: Entity.objects.public().by_key(slug).values_list("name")
@@ -36,6 +37,8 @@ class Facet(NamedTuple):
     name: str
     label: str
     options: list[Option]
+    # How many of the newest rows were counted; 0 is all.
+    newest: int = 0
 
 
 class Link(NamedTuple):
@@ -73,12 +76,12 @@ def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> 
     needed = tuple(dict.fromkeys((*columns, "id", sort.column)))
     make = namedtuple("Row", [name.replace("__", "_") for name in needed])  # type: ignore[misc]
     found = [make(*row) for row in rows.values_list(*needed)[: PAGE + 1]]
-    total = matching.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    total = counted(matching)
     address = _Address(chosen, request.GET.get("sort", ""))
     facets = [_facet(filters, name, chosen, address) for name in filters.facets]
     return Listing(
         rows=found[:PAGE],
-        size=f"{total:,}" if total <= MOST_COUNTED else f"more than {MOST_COUNTED:,}",
+        size=size(total),
         total=total,
         q=chosen.get("q", ""),
         facets=facets,
@@ -92,6 +95,15 @@ def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> 
         following=_following(found, sort, address),
         beginning="" if is_first else address.having(),
     )
+
+
+def counted(rows: Any) -> int:
+    """How many there are, or one more than is worth counting."""
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
+
+def size(total: int) -> str:
+    return f"{total:,}" if total <= MOST_COUNTED else f"more than {MOST_COUNTED:,}"
 
 
 class _Address:
@@ -148,7 +160,7 @@ def _place(
     try:
         value, key = decoded(text, (str, int, float, type(None)), int)
         return sort.after(rows, Cursor(value, key)), False
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ValidationError):
         errors.append("This place in the list is not known: here is its beginning.")
         return rows, True
 
@@ -164,11 +176,15 @@ def _following(found: list[Any], sort: Sort, address: _Address) -> str:
 def _facet(
     filters: Listed, name: str, chosen: dict[str, str], address: _Address
 ) -> Facet:
+    counts = filters.counts(name)
     options = [
         Option(label, count, address.having(**{name: value}), chosen.get(name) == value)
-        for value, label, count in filters.counts(name)
+        for value, label, count in counts[:MOST_CHOICES]
+        if value
     ]
-    return Facet(name, str(filters.filters[name].label), options)
+    counted = sum(count for _, _, count in counts)
+    newest = MOST_COUNTED if counted == MOST_COUNTED else 0
+    return Facet(name, str(filters.filters[name].label), options, newest)
 
 
 def _tags(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,15 +14,28 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from briefing import wording
-from briefing.pages.addresses import address
+from briefing.pages.addresses import address, is_shown
 from briefing.rows import Each, Rows
 from entities.records import Status
 from sources.models import Evidence, Source
 from sources.origins import Tally, tally
 
+
+class SourceRow(NamedTuple):
+    """What a source's name is made of, and whether readers may see it."""
+
+    title: str
+    slug: str
+    genre: str
+    published: str
+    status: str
+    hold: str
+    not_before: datetime.datetime | None
+
+
+SOURCE = SourceRow._fields
 # No page shows more pieces of evidence than this; each claim's own page has its own.
 MOST = 600
-SOURCE = ("title", "slug", "status", "genre", "published")
 COLUMNS = (
     *("id", "claim_id", "slug", "stance", "quote", "form", "is_inferred", "voice"),
     *("speaker_id", "speaker__name", "speaker__slug", "speaker__kind"),
@@ -120,16 +134,14 @@ def on_claims(claims: Iterable[int]) -> dict[int, Backing]:
 
 def source_name(row: Any, role: str) -> Name:
     """What a source is called: `role` is source, via or origin."""
-    title, slug, status, genre, published = (
-        getattr(row, f"{role}_{name}") for name in SOURCE
-    )
-    if status != Status.PUBLISHED:
+    source = SourceRow(*(getattr(row, f"{role}_{name}") for name in SOURCE))
+    if not is_shown(source):
         return Name(wording.NOT_PUBLISHED)
-    kind = Source.Genre(genre).label
-    words = title or wording.untitled(
-        kind, publisher(row) if role == "source" else "", wording.date(published)
+    kind = Source.Genre(source.genre).label
+    words = source.title or wording.untitled(
+        kind, publisher(row) if role == "source" else "", wording.date(source.published)
     )
-    return Name(words, address("source", slug))
+    return Name(words, address("source", source.slug))
 
 
 def publisher(row: Any) -> str:

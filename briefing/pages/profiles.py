@@ -9,19 +9,17 @@ from typing import Any, NamedTuple
 from django.db.models import F
 from markupsafe import Markup
 
-from briefing.pages import answers, drawing, notes, summaries
+from briefing.pages import answers, connections, drawing, notes, summaries
 from briefing.pages.addresses import address
 from briefing.pages.answers import CLAIM, FEW, QUESTION, Answer, Asked
 from briefing.pages.notes import Name
 from briefing.rows import Each, Rows
-from entities.models import Alias, Distinction
-from entities.records import Status
+from entities.models import Alias
 from sources.models import Claim, Correction, Evidence, Question
 
-QUESTIONS_A_PAGE, ARTICLES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
+QUESTIONS_A_PAGE, PASSAGES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
 # A place among the questions: order and id of the property, and the qualifier.
 After = tuple[int, int, str]
-NAMED = ("name", "kind", "slug")
 
 QUESTIONS = Rows(
     lambda entity: (
@@ -61,13 +59,6 @@ ALIASES = Rows(
         Alias.objects.published().of(entity).values_list("text", "kind", "language")
     )
 )
-APART = Rows(
-    lambda entity: Distinction.objects.of(entity).values_list(
-        *("reason", "first_id", "first__name", "first__slug", "first__kind"),
-        *("first__status", "second__name", "second__slug", "second__kind"),
-        "second__status",
-    )
-)
 SPOKEN = Rows(
     lambda entity: (
         Evidence.objects.public()
@@ -94,18 +85,6 @@ class Said(NamedTuple):
     refs: list[notes.Ref]
 
 
-class Link(NamedTuple):
-    """Another record and how it is connected with this one."""
-
-    name: Name
-    how: list[str]
-
-
-class Namesake(NamedTuple):
-    name: Name
-    reason: str
-
-
 class Held(NamedTuple):
     """What was read of an entity's claims for one page of its profile."""
 
@@ -126,9 +105,9 @@ class Profile(NamedTuple):
     said: list[Said]
     has_more_said: bool
     dated: drawing.Drawing
-    links: list[Link]
+    links: list[connections.Link]
     aliases: list[Any]
-    namesakes: list[Namesake]
+    namesakes: list[connections.Namesake]
     corrections: list[Any]
     notes: list[notes.Note]
     sources: dict[Name, int]
@@ -150,7 +129,8 @@ def read(entity: Any, after: After | None = None) -> Profile:
     spoken = SPOKEN(entity=entity.id)
     page = notes.Notes()
     summary = _summary(entity.summary, held.by_slug, page)
-    for answer in _in_turn(held):
+    turn = list(_in_turn(held))
+    for answer in turn:
         answer.cite(page)
     said = _said(spoken[:SAID], page)
     return Profile(
@@ -161,10 +141,10 @@ def read(entity: Any, after: After | None = None) -> Profile:
         has_more_incoming=held.has_more_incoming,
         said=said,
         has_more_said=len(spoken) > SAID,
-        dated=drawing.drawn(_dated(entity, held)),
-        links=_links(entity, held),
+        dated=drawing.drawn(connections.dated(entity, held.asked, turn)),
+        links=connections.links(entity, turn),
         aliases=ALIASES(entity=entity.id),
-        namesakes=list(_namesakes(entity.id)),
+        namesakes=list(connections.namesakes(entity.id)),
         corrections=corrections,
         notes=page.listed,
         sources=_sources(page.listed),
@@ -184,10 +164,11 @@ def _questions(entity: int, after: After | None) -> list[Any]:
 
 def _that_fit(questions: list[Any]) -> Iterator[Any]:
     """As many of these as have notes for one page; at least one."""
-    articles = 0
+    passages = 0
     for question in questions:
-        articles += min(question.article_count, FEW)
-        if articles > ARTICLES_A_PAGE and articles > question.article_count:
+        if question.answer_count <= FEW:
+            passages += max(question.article_count, question.answer_count)
+        if passages > PASSAGES_A_PAGE and question is not questions[0]:
             return
         yield question
 
@@ -248,56 +229,6 @@ def _said(rows: list[Any], page: notes.Notes) -> list[Said]:
         )
         for group in by_claim.values()
     ]
-
-
-def _links(entity: Any, held: Held) -> list[Link]:
-    """The other records that these claims connect with this one."""
-    found: dict[Name, list[str]] = {}
-    for answer in _in_turn(held):
-        claim = answer.claim
-        if claim.object_id not in (None, entity.id):
-            name = _name(claim, "object")
-            how = claim.property_label
-        elif claim.subject_id != entity.id:
-            name = _name(claim, "subject")
-            how = claim.property_inverse_label or claim.property_label
-        else:
-            continue
-        found.setdefault(name, [])
-        if how not in found[name]:
-            found[name].append(how)
-    return [Link(name, how) for name, how in found.items()]
-
-
-def _name(row: Any, role: str) -> Name:
-    name, kind, slug = (getattr(row, f"{role}_{part}") for part in NAMED)
-    return Name(name, address(kind, slug))
-
-
-def _dated(entity: Any, held: Held) -> list[drawing.Dated]:
-    """What has a date: answers that are dates, and events that claims lead to."""
-    items: dict[str, drawing.Dated] = {}
-    for asked in held.asked:
-        label, href = asked.question.property_label, asked.href
-        for answer in asked.answers:
-            if answer.claim.date:
-                item = drawing.of_claim(answer.claim, label, href)
-                items[f"{href}{item.date}"] = item
-    for answer in _in_turn(held):
-        for role in ("object", "subject"):
-            date = getattr(answer.claim, f"{role}_date")
-            if date and getattr(answer.claim, f"{role}_id") != entity.id:
-                name = _name(answer.claim, role)
-                items[name.href] = drawing.Dated(date, name.words, name.href)
-    return sorted(items.values(), key=drawing.first_day)
-
-
-def _namesakes(entity: int) -> Iterator[Namesake]:
-    """Published records that the desk has told apart from this one."""
-    for row in APART(entity=entity):
-        other = "second" if row.first_id == entity else "first"
-        if getattr(row, f"{other}_status") == Status.PUBLISHED:
-            yield Namesake(_name(row, other), row.reason)
 
 
 def _sources(listed: list[notes.Note]) -> dict[Name, int]:

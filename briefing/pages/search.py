@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from briefing.filters import MOST_COUNTED
 from briefing.pages.addresses import address
-from briefing.pages.lists import MOST_COUNTED, Facet, Option
+from briefing.pages.lists import Facet, Option
 from sources.models import SearchEntry
 
 MOST = 50

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from briefing import filters, wording
 from briefing.filters import decoded, encoded
 from briefing.pages import lists, notes
-from briefing.pages.addresses import absent, address
+from briefing.pages.addresses import absent, address, is_retracted, is_shown
 from briefing.pages.notes import Name
 from briefing.rows import Rows
 from entities.records import Status
@@ -22,7 +22,7 @@ PAGE = 100
 ABOVE = [
     "__".join(["derived_from"] * steps) + f"__{name}"
     for steps in range(1, LONGEST_CHAIN + 1)
-    for name in ("title", "slug", "status", "genre", "published")
+    for name in notes.SOURCE
 ]
 NAME = ("title", "slug", "genre", "published", "publisher__name", "publisher__slug")
 ONE = Rows(
@@ -30,7 +30,7 @@ ONE = Rows(
         *("id", *NAME, "publisher__status", "author", "url", "archive_url", "doi"),
         *("accessed", "language", "reliability", "lineage", "derivation", "standing"),
         *("standing_date", "standing_notice", "note", "text_sha256", "status"),
-        *("status_at", "status_reason", "modified_at", *ABOVE),
+        *("hold", "not_before", "status_at", "status_reason", "modified_at", *ABOVE),
     )
 )
 SAYS = Rows(
@@ -84,10 +84,10 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = next(iter(ONE(slug=slug)), None)
-    if source is not None and source.status == Status.RETRACTED:
+    if source is not None and is_retracted(source):
         context = {"source": source, "name": name_of(source)}
         return render(request, "sources/retracted.html", context)
-    if source is None or source.status != Status.PUBLISHED:
+    if source is None or not is_shown(source):
         return absent(request, "source", slug, source)
     (place, key), error = _place(request)
     says = SAYS(source=source.id, place=place, key=key)
@@ -144,18 +144,9 @@ def _chain(source: Any) -> list[Name]:
     chain = []
     for steps in range(1, LONGEST_CHAIN + 1):
         before = "_".join(["derived_from"] * steps)
-        title, slug, status, genre, published = (
-            getattr(source, f"{before}_{name}")
-            for name in ("title", "slug", "status", "genre", "published")
-        )
-        if slug is None:
+        if getattr(source, f"{before}_slug") is None:
             break
-        if status != Status.PUBLISHED:
-            chain.append(Name(wording.NOT_PUBLISHED))
-            continue
-        kind = Source.Genre(genre).label
-        words = title or wording.untitled(kind, "", wording.date(published))
-        chain.append(Name(words, address("source", slug)))
+        chain.append(notes.source_name(source, before))
     return chain
 
 

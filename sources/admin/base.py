@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
 )
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -75,6 +76,13 @@ class Choosing:
     """Relations are chosen by typing; each choice says which record it is."""
 
     formfield_overrides: Any = TEXT_FIELDS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # Beside a choice, deleting what was chosen is a slip waiting to happen.
+            field.widget.can_delete_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -180,9 +188,7 @@ class RecordAdmin(Choosing, history.HistoryPages):
         if isinstance(record, PublishableRecord):
             waiting = proposals.waiting_for(record).count()
             if waiting:
-                message = (
-                    f"Proposed changes to this that wait for an editor: {waiting}."
-                )
+                message = f"Proposed changes that wait for an editor: {waiting}."
                 self.message_user(request, message, messages.WARNING)
 
     def save_model(self, request, obj, form, change):
@@ -194,6 +200,8 @@ class RecordAdmin(Choosing, history.HistoryPages):
         publication.finish(form.instance, form.becomes_published)
         outcome = request.outcome
         outcome.is_unchanged = change and not (outcome.saved or outcome.waiting)
+        for words in outcome.doubts():
+            self.message_user(request, words, messages.WARNING)
 
     def save_formset(self, request, form, formset, change):
         kept = formset.save(commit=False)

@@ -115,6 +115,6 @@ def in_words(claim: Claim) -> Any:
     if claim.amount is None:
         return claim.object or claim.date or claim.text or "known to be none"
     bound = "" if claim.bound in ("exactly", "between") else claim.get_bound_display()
-    amounts = [values.plain(claim.amount), values.plain(claim.amount_high)]
-    amount = " to ".join(filter(None, amounts))
+    amounts = [one for one in (claim.amount, claim.amount_high) if one is not None]
+    amount = " to ".join(f"{one.normalize():,f}" for one in amounts)
     return " ".join(filter(None, [bound, amount, claim.unit]))

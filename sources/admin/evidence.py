@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from sources import publication, rights
-from sources.admin.actions import do_to_each, is_too_much
+from sources.admin.actions import StatusActions, do_to_each, is_too_much
 from sources.admin.base import PublishableAdmin, RecordInline
 from sources.admin.forms import RecordForm, VersionedForm
 from sources.admin.listing import CountedFilter
@@ -127,14 +127,13 @@ class EvidenceAdmin(InWords, PublishableAdmin):
         ("status", CountedFilter),
         ("anchor", CountedFilter),
         ("stance", CountedFilter),
-        ("voice", CountedFilter),
     ]
     ordering = ["-id"]
     search_fields = ["slug"]
     search_help_text = "By words of the quote, by claim or source, or by the address."
     autocomplete_fields = ["claim", "source", "speaker", "via"]
     readonly_fields = [*InWords.readonly_fields, "origin_in_words", "readers_see_it"]
-    actions = ["confirm_all"]
+    actions = [*StatusActions.actions, "confirm_all"]
     fieldsets = [
         (None, {"fields": ["claim", "slug"]}),
         ("The passage", PASSAGE),

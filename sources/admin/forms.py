@@ -95,7 +95,7 @@ class VersionedForm(forms.ModelForm):
         unique = (error.params or {}).get("unique_check")
         for constraint in self._meta.model._meta.constraints:
             is_unique = unique and getattr(constraint, "fields", ()) == unique
-            if is_unique or constraint.violation_error_message == error.message:
+            if is_unique or constraint.get_violation_error_message() == error.message:
                 return constraint.name
         return ""
 

@@ -18,6 +18,12 @@ class HistoryPages(SimpleHistoryAdmin):
     object_history_list_template = "admin/history_list.html"
     object_history_form_template = "admin/history_version.html"
 
+    def history_form_view_title(self, request, obj):
+        return f"How “{obj}” stood"
+
+    def history_view_title(self, request, obj):
+        return f"History of “{obj}”"
+
     def set_history_delta_changes(self, request, historical_records, **kwargs):
         """Give each version the fields in which it differs from the one before."""
         versions = list(historical_records)

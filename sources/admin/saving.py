@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from entities.records import Record
 from sources import proposals, settling, slugs
 from sources.admin.forms import VersionedForm
+from sources.models import Evidence
+
+DOUBTFUL = {
+    Evidence.Anchor.MISSING,
+    Evidence.Anchor.AMBIGUOUS,
+    Evidence.Anchor.FOLDED,
+}
 
 
 @dataclass
@@ -27,6 +35,13 @@ class Outcome:
                 "accepted it. Readers go on seeing the published version."
             )
         return "Nothing was changed, so nothing was saved." if self.is_unchanged else ""
+
+    def doubts(self) -> Iterator[str]:
+        """Quotes that do not stand, as they are, in our copy of their source."""
+        for record in self.saved:
+            if isinstance(record, Evidence) and record.anchor in DOUBTFUL:
+                found = record.get_anchor_display().lower()
+                yield f"“{record.quote}” in “{record.source}”: {found}."
 
 
 def store(outcome: Outcome, form: VersionedForm, reason: str) -> None:

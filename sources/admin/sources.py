@@ -32,9 +32,9 @@ class TextPermissions:
 class TextInline(RecordInline, TextPermissions, admin.StackedInline):
     model = SourceText
     form = TextForm
-    max_num = 1
+    extra = max_num = 1
     fields = ["text", "seen_version"]
-    verbose_name = "our copy of the text"
+    verbose_name = verbose_name_plural = "our copy of the text"
 
     def has_add_permission(self, request, obj=None):
         allowed = super().has_add_permission(request, obj)

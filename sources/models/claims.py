@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -44,9 +44,11 @@ class ClaimQuerySet(WorkedQuerySet):
 
     def conferring_control(self, entities: Any) -> Self:
         """Claims that one of these entities controls another, or the other it."""
+        # Not joined: a database would begin with all the claims of these properties.
+        controls = Property.objects.filter(confers_control=True)
         return self.filter(
             Q(subject__in=entities) | Q(object__in=entities),
-            property__confers_control=True,
+            property__in=controls.values("pk"),
         ).exclude(object=None)
 
     def contradicting(self, claims: Any) -> Self:
@@ -55,7 +57,7 @@ class ClaimQuerySet(WorkedQuerySet):
 
     def dated(self) -> Self:
         """Claims whose answer is a date, the earliest first."""
-        return self.exclude(date="").order_by("low", "id")
+        return self.exclude(date="").order_by(F("low").asc(nulls_first=True), "id")
 
     def within(self, low: Any, high: Any) -> Self:
         """Claims whose answer may lie between these bounds."""
@@ -77,7 +79,9 @@ class ClaimQuerySet(WorkedQuerySet):
     def in_order(self) -> Self:
         """As on a profile: by the vocabulary's order, then by value."""
         return self.order_by(
-            "property__order", "property_id", "question_id", "low", "id"
+            *("property__order", "property_id", "question_id"),
+            F("low").asc(nulls_first=True),
+            "id",
         )
 
 
@@ -245,6 +249,8 @@ class Claim(WorkedRecord):
             ),
             models.Index(fields=["question", "is_public"], name="claim_by_question"),
             models.Index(fields=["is_public", "-id"], name="claim_newest"),
+            models.Index(fields=["support", "-id"], name="claim_by_support"),
+            models.Index(fields=["is_contested", "-id"], name="claim_contested"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -94,11 +94,12 @@ class CorrectionQuerySet(RecordQuerySet):
             Q(claim__is_public=True)
             | Q(
                 Q(claim__object=None) | Q(claim__object__status=Status.PUBLISHED),
+                claim__in=Claim.objects.free(),
                 claim__status=Status.RETRACTED,
                 claim__subject__status=Status.PUBLISHED,
             )
             | Q(entity__status=Status.PUBLISHED, entity__merged_into=None)
-            | Q(source__status=Status.PUBLISHED)
+            | Q(source__in=Source.objects.public())
         )
 
     def touching(self, entity: Any) -> Self:

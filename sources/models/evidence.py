@@ -17,7 +17,6 @@ from sources import anchors
 from sources.models.claims import Claim
 from sources.models.sources import Copy, Source
 
-
 # Where in a list what has no place in the text comes: after all that has.
 UNPLACED = 2**31
 
@@ -58,13 +57,14 @@ class EvidenceQuerySet(RecordQuerySet):
 
     def counted(self) -> Self:
         """What a reader may count: it supports, it is found, its source stands."""
-        return (
-            self.public()
-            .supporting()
-            .filter(
-                anchor__in=[Evidence.Anchor.VERIFIED, Evidence.Anchor.NO_TEXT],
-                source__standing=Source.Standing.GOOD,
-            )
+        return self.weighed().supporting()
+
+    def weighed(self) -> Self:
+        """What a decision rests on: for or against, found, its source standing."""
+        return self.public().filter(
+            stance__in=[Evidence.Stance.SUPPORTS, Evidence.Stance.DISPUTES],
+            anchor__in=[Evidence.Anchor.VERIFIED, Evidence.Anchor.NO_TEXT],
+            source__standing=Source.Standing.GOOD,
         )
 
     def confirmed(self) -> Self:
@@ -231,6 +231,7 @@ class Evidence(PublishableRecord):
             ),
             models.Index(fields=["source", "start", "id"], name="evidence_in_text"),
             models.Index(fields=["anchor", "id"], name="evidence_by_anchor"),
+            models.Index(fields=["stance", "id"], name="evidence_by_stance"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from django.db import connections, models
 from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 
-from entities.folding import fold, words
+from entities.folding import words
 
 # The full-text index gives row numbers; each engine asks it in its own words.
 MATCHES = {
@@ -22,11 +22,21 @@ MATCHES = {
     ),
 }
 LONGEST_QUERY = 20
+# PostgreSQL indexes no word of more than 2046 bytes, and no text of more than 1 MB.
+LONGEST_WORD = 200
+LONGEST_TEXT = 100_000
+# SQLite compares with no pattern of more than 50,000 bytes.
+LONGEST_TITLE = 1000
+
+
+def indexed(text: str) -> str:
+    """The folded words of a text as they are kept to be found."""
+    return " ".join(word[:LONGEST_WORD] for word in words(text))[:LONGEST_TEXT]
 
 
 def phrases(query: str) -> list[list[str]]:
     """The folded words of each part of a query; words of one part stand together."""
-    folded = [words(part) for part in query.split()[:LONGEST_QUERY]]
+    folded = [indexed(part).split() for part in query.split()[:LONGEST_QUERY]]
     return [part[:LONGEST_QUERY] for part in folded if part]
 
 
@@ -58,7 +68,7 @@ class SearchEntryQuerySet(models.QuerySet):
 
     def best_first(self, query: str) -> Self:
         """Whole titles before beginnings before the rest; then by kind."""
-        folded = fold(query)
+        folded = indexed(query)[:LONGEST_TITLE]
         quality = Case(
             When(words=folded, then=Value(0)),
             When(words__startswith=folded, then=Value(1)),
