@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
 
@@ -22,12 +21,6 @@ GROUPS: dict[str, list[str]] = {
         *("Redirect", "Merge", "SearchEntry"),
     ],
 }
-
-
-class DeskConfig(AdminConfig):
-    """Django's admin, with the desk as its site."""
-
-    default_site = "briefing.admin_site.DeskSite"
 
 
 class Choices(AutocompleteJsonView):

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "briefing",
     "sources",
     "entities",
-    "briefing.admin_site.DeskConfig",
+    "briefing.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

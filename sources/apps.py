@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class SourcesConfig(AppConfig):
@@ -8,6 +8,8 @@ class SourcesConfig(AppConfig):
     name = "sources"
 
     def ready(self) -> None:
-        from sources import rights, settling  # noqa: F401
+        from sources import checks, rights, settling, triggers  # noqa: F401
 
+        pre_migrate.connect(triggers.drop, sender=self)
+        post_migrate.connect(triggers.make, sender=self)
         post_migrate.connect(rights.make_groups, sender=self)

@@ -118,36 +118,44 @@ def _build() -> Cast:
 
 
 def _claims(
-    ada: Person,
-    northwind: Organisation,
-    quiet: Person,
-    herald: Any,
-    courier: Any,
-    post: Any,
-) -> dict[str, Any]:
-    founded_on = make_property(
-        "founded_on", "date", question="When was {subject} founded?", order=10
-    )
-    founder_of = make_property(
-        "founder_of",
-        "entity",
-        question="What did {subject} found?",
-        inverse_label="Founded by",
-        is_single_valued=False,
-        confers_control=True,
-        order=20,
-    )
-    cost = make_property("cost", "quantity", question="What did {subject} spend?")
+    ada: Person, northwind: Organisation, quiet: Person, **papers: Source
+) -> Any:
+    asked = _properties()
+    founded, founder, cost = asked.values()
     about = {"amount": 6_000_000, "unit": "USD", "bound": "about"}
-    less = about | {"bound": "less_than"}
     claims = {
-        "founded_2015": make_claim(northwind, founded_on, "founded-2015", date="2015"),
-        "founded_2016": make_claim(northwind, founded_on, "founded-2016", date="2016"),
-        "ada_founded": make_claim(ada, founder_of, "ada-founded", object=northwind),
+        "founded_2015": make_claim(northwind, founded, "founded-2015", date="2015"),
+        "founded_2016": make_claim(northwind, founded, "founded-2016", date="2016"),
+        "ada_founded": make_claim(ada, founder, "ada-founded", object=northwind),
         "cost_about": make_claim(northwind, cost, "cost-about", **about),
-        "cost_less": make_claim(northwind, cost, "cost-less", **less),
-        "quiet_claim": make_claim(quiet, founder_of, "quiet-claim", object=northwind),
+        "cost_less": make_claim(
+            northwind, cost, "cost-less", **about | {"bound": "less_than"}
+        ),
+        "quiet_claim": make_claim(quiet, founder, "quiet-claim", object=northwind),
     }
+    _cite_all(ada=ada, **papers, **claims)
+    return asked | claims
+
+
+def _properties() -> dict[str, Property]:
+    return {
+        "founded_on": make_property(
+            "founded_on", "date", question="When was {subject} founded?", order=10
+        ),
+        "founder_of": make_property(
+            "founder_of",
+            "entity",
+            question="What did {subject} found?",
+            inverse_label="Founded by",
+            is_single_valued=False,
+            confers_control=True,
+            order=20,
+        ),
+        "cost": make_property("cost", "quantity", question="What did {subject} spend?"),
+    }
+
+
+def _cite_all(*, ada: Any, herald: Any, courier: Any, post: Any, **claims: Any) -> None:
     cite(claims["founded_2015"], herald, "in 2015", speaker=ada, voice="named")
     cite(claims["founded_2015"], courier, "in 2015", via=herald)
     cite(claims["founded_2016"], post, "In 2016")
@@ -157,4 +165,3 @@ def _claims(
     cite(claims["cost_about"], courier, "doubt the figure", stance="questions")
     cite(claims["cost_less"], post, "less than $6 million")
     cite(claims["quiet_claim"], herald, "Vance said")
-    return {"founded_on": founded_on, "founder_of": founder_of, "cost": cost, **claims}

@@ -41,3 +41,9 @@ def second_editor(db: Any) -> User:
 @pytest.fixture
 def administrator(db: Any) -> User:
     return _staff("anna", "Administrators")
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Any) -> None:
+    """Passwords are slow to hash on purpose; tests have nothing to protect."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -137,7 +137,7 @@ def test_the_index_is_in_the_order_of_the_work(administrator: Any, client: Any) 
     page = client.get("/admin/").text
     groups = ["Who and what", "How we know", "Decide and correct", "Vocabulary"]
     places = [page.find(group) for group in groups]
-    assert -1 not in places, "INSTALLED_APPS needs briefing.admin_site.DeskConfig"
+    assert -1 not in places, "INSTALLED_APPS needs briefing.desk.DeskConfig"
     assert places == sorted(places)
     assert "Briefing desk" in page
     assert "/admin/entities/entity/" not in page

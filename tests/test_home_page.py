@@ -23,6 +23,13 @@ def test_it_answers_what_sources_agree_on(client, cast):
     assert "uncontested" not in page
 
 
+def test_it_shows_what_is_in_doubt(client, cast):
+    page = read(client, "/")
+    assert "In doubt What did Northwind Labs spend? Sources agree." in page
+    assert "One article casts doubt on “about $6 million”." in page
+    assert page.count("What did Northwind Labs spend?") == 1
+
+
 def test_it_shows_the_latest_corrections(client, cast):
     words = {"said": "2014.", "says": "2015.", "reason": "A slip of ours."}
     Correction(slug="slip", claim=cast.founded_2015, **words).save()

@@ -28,6 +28,8 @@ TEMPLATE, BASE_TEMPLATE, BASE_BLOCKS = 100, 80, 8
 # Longer files that are the simpler house, each with its own limit and its reason.
 LONGER = {
     "entities/edtf.py": (440, "one grammar, with a message for each way to miss it"),
+    "sources/models/claims.py": (350, "one table: its help texts and constraints"),
+    "sources/models/evidence.py": (350, "one table: its help texts and constraints"),
 }
 AT_THE_TOP = {
     *(".ci", ".git", ".gitignore", "Makefile", "manage.py", "pyproject.toml"),
@@ -98,11 +100,12 @@ def test_models_are_short() -> None:
 
 
 def behaviour(node: ast.ClassDef) -> int:
-    """A class's lines without its assignments: a table's columns are no burden."""
+    """A class's lines without what it states: columns and constraints are no burden."""
     stated = sum(
         (part.end_lineno or part.lineno) - part.lineno + 1
         for part in node.body
         if isinstance(part, ast.Assign | ast.AnnAssign)
+        or (isinstance(part, ast.ClassDef) and part.name == "Meta")
     )
     return length(node) - stated
 

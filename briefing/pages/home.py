@@ -13,7 +13,7 @@ from briefing.pages.lists import counted, size
 from briefing.rows import Rows
 from sources.models import Claim, Correction, Question, Source
 
-DIFFERING, SETTLED, CORRECTIONS = 6, 6, 3
+DIFFERING, DOUBTED, ANSWERED, CORRECTIONS = 6, 3, 6, 3
 DIFFER = Rows(
     lambda: (
         Question.objects.that_differ()
@@ -21,11 +21,18 @@ DIFFER = Rows(
         .values_list(*QUESTION)[:DIFFERING]
     )
 )
+DOUBT = Rows(
+    lambda: (
+        Question.objects.that_are_doubted()
+        .most_reported()
+        .values_list(*QUESTION)[:DOUBTED]
+    )
+)
 AGREE = Rows(
     lambda: (
         Question.objects.that_are_answered()
         .most_reported()
-        .values_list(*QUESTION)[:SETTLED]
+        .values_list(*QUESTION)[:ANSWERED]
     )
 )
 CORRECTED = Rows(
@@ -43,19 +50,19 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    differing = DIFFER()
-    asked = answers.read([*differing, *AGREE()])
-    told = [(one, answers.spoken(one)) for one in asked]
+    groups = {"differing": DIFFER(), "doubted": DOUBT()}
+    doubted = {question.id for question in groups["doubted"]}
+    groups["answered"] = [row for row in AGREE() if row.id not in doubted]
+    asked = answers.read([row for group in groups.values() for row in group])
+    told = {one.question.id: (one, answers.spoken(one)) for one in asked}
     return render(
         request,
         "home.html",
         {
-            "differing": told[: len(differing)],
-            "settled": told[len(differing) :],
+            **{name: [told[row.id] for row in rows] for name, rows in groups.items()},
             "corrections": [(about(row), row) for row in CORRECTED()],
             "newest": NEWEST(),
             "claim_count": size(counted(Claim.objects.public())),
             "source_count": size(counted(Source.objects.public())),
-            "differing_count": counted(Question.objects.that_differ()),
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,12 @@ from entities.records import Record, RecordQuerySet
 from sources.models.claims import Claim
 from sources.models.evidence import Evidence
 from sources.models.sources import Source
+
+
+class ApproachQuerySet(RecordQuerySet):
+    def on(self, claims: Any) -> Self:
+        """Approaches about these claims, the first one first."""
+        return self.filter(claim__in=claims).order_by("asked_on", "id")
 
 
 class Approach(Record):
@@ -57,7 +63,7 @@ class Approach(Record):
         "why not asked", blank=True, help_text="Readers see it if nobody was asked."
     )
 
-    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+    objects: ClassVar[Any] = ApproachQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
@@ -91,8 +97,16 @@ class Approach(Record):
 
 
 class NoteQuerySet(RecordQuerySet):
-    def newest_first(self) -> NoteQuerySet:
+    def newest_first(self) -> Self:
         return self.order_by("-id")
+
+    def handed_over(self) -> Self:
+        """What the last shift left to the next, and nobody has dealt with."""
+        return self.filter(is_done=False, kind=Note.Kind.HANDOVER)
+
+    def doubting(self) -> Self:
+        """What a second person was unsure of or said no to, and is still open."""
+        return self.filter(is_done=False).exclude(kind=Note.Kind.HANDOVER)
 
 
 class Note(Record):
@@ -123,6 +137,7 @@ class Note(Record):
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
+        indexes = [models.Index(fields=["is_done", "kind", "id"], name="note_open")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(claim__isnull=False, source=None, evidence=None)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -16,15 +14,16 @@ from simple_history.models import HistoricalRecords
 
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Entity
-from sources import values
+from sources import fitness, values
 from sources.models.questions import Property, Question
-from sources.models.work import WorkedQuerySet, WorkedRecord
+from sources.models.queues import WaitingClaims
+from sources.models.work import WorkedRecord
 
 # Claims have a field of the built-in's name.
 computed = property
 
 
-class ClaimQuerySet(WorkedQuerySet):
+class ClaimQuerySet(WaitingClaims):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
@@ -251,6 +250,8 @@ class Claim(WorkedRecord):
             models.Index(fields=["is_public", "-id"], name="claim_newest"),
             models.Index(fields=["support", "-id"], name="claim_by_support"),
             models.Index(fields=["is_contested", "-id"], name="claim_contested"),
+            models.Index(fields=["due_on"], name="claim_by_due"),
+            models.Index(fields=["not_before"], name="claim_by_embargo"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -306,46 +307,9 @@ class Claim(WorkedRecord):
         )
 
     def clean(self) -> None:
-        self._refuse_wrong_kind()
+        fitness.refuse_wrong_kind(self)
         for name in ("amount", "amount_high"):
-            self._refuse_unkeepable(name)
-
-    def _refuse_wrong_kind(self) -> None:
-        """Raise ValidationError if the value or subject does not fit the property."""
-        if self.property_id is None or self.subject_id is None:
-            return
-        wanted = values.FIELD_OF_TYPE[self.property.value_type]
-        given = [name for name in self.VALUE_FIELDS[:4] if self._is_given(name)]
-        wrong = [name for name in given if name != wanted]
-        if wrong and not self.no_value:
-            raise ValidationError(
-                {
-                    wrong[0]: f"“{self.property}” is answered by "
-                    f"{self.property.get_value_type_display().lower()}."
-                }
-            )
-        kinds = self.property.subject_kinds
-        if kinds and self.subject.kind not in kinds:
-            raise ValidationError(
-                {"property": f"“{self.property}” is asked of {', '.join(kinds)} only."}
-            )
-
-    def _is_given(self, name: str) -> bool:
-        return getattr(self, name) not in (None, "", False)
-
-    def _refuse_unkeepable(self, name: str) -> None:
-        """Raise ValidationError for a number that a database would round."""
-        amount: Decimal | None = getattr(self, name)
-        if amount is None:
-            return
-        digits = len("".join(map(str, amount.as_tuple().digits)).rstrip("0"))
-        if digits > values.SIGNIFICANT_DIGITS:
-            raise ValidationError(
-                {
-                    name: f"{amount} has {digits} significant digits: give at most "
-                    f"{values.SIGNIFICANT_DIGITS}."
-                }
-            )
+            fitness.refuse_unkeepable(name, getattr(self, name))
 
     def validate_constraints(self, exclude: Any = None) -> None:
         left_out = set(exclude or ())

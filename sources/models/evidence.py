@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -12,16 +11,17 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from entities.models import SLUG_HELP, Entity
-from entities.records import PublishableRecord, RecordQuerySet
-from sources import anchors
+from entities.records import PublishableRecord
+from sources import anchors, fitness
 from sources.models.claims import Claim
+from sources.models.queues import WaitingEvidence
 from sources.models.sources import Copy, Source
 
 # Where in a list what has no place in the text comes: after all that has.
 UNPLACED = 2**31
 
 
-class EvidenceQuerySet(RecordQuerySet):
+class EvidenceQuerySet(WaitingEvidence):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
@@ -232,6 +232,7 @@ class Evidence(PublishableRecord):
             models.Index(fields=["source", "start", "id"], name="evidence_in_text"),
             models.Index(fields=["anchor", "id"], name="evidence_by_anchor"),
             models.Index(fields=["stance", "id"], name="evidence_by_stance"),
+            models.Index(fields=["confirmed_by", "id"], name="evidence_by_reader"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -272,48 +273,13 @@ class Evidence(PublishableRecord):
         return reverse("claim-detail", args=[self.claim.slug]) + f"#{self.slug}"
 
     def clean(self) -> None:
-        self._refuse_quotation_of_a_rewrite()
-        if self.quote and not self.quote.strip():
-            raise ValidationError({"quote": "Quote the words that locate the passage."})
-        if self.is_inferred and not self.note:
-            raise ValidationError({"note": "Say what the inference is."})
-        if self.via_id is not None and self.via_id == self.source_id:
-            raise ValidationError({"via": "A source cannot be credited with itself."})
-        self._refuse_wrong_place()
-
-    def _refuse_wrong_place(self) -> None:
-        """Raise ValidationError if the quote does not stand where it is said to."""
-        if self.start is None or self.end is None or self.source_id is None:
-            return
-        if self.end - self.start != len(self.quote):
-            raise ValidationError(
-                {
-                    "end": f"The quote is {len(self.quote)} characters long, the place "
-                    f"{self.end - self.start}. Leave the place blank and it is found."
-                }
-            )
-        text = Source.objects.copy_of(self.source_id).text
+        fitness.refuse_quotation_of_a_rewrite(self)
+        fitness.refuse_unexplained(self)
+        copy = (
+            None if self.source_id is None else Source.objects.copy_of(self.source_id)
+        )
         is_new = self._state.adding or self.has_new_passage
-        if is_new and text is not None and text[self.start : self.end] != self.quote:
-            raise ValidationError(
-                {
-                    "start": "Our copy has other words at this place. Leave the place "
-                    "blank and it is found."
-                }
-            )
-
-    def _refuse_quotation_of_a_rewrite(self) -> None:
-        """Raise ValidationError where words were turned before they reached us."""
-        turned = {Source.Derivation.REWRITE, Source.Derivation.TRANSLATION}
-        if self.form != self.Form.VERBATIM_SPEECH or self.source_id is None:
-            return
-        if (
-            self.source.genre == Source.Genre.REWRITE
-            or self.source.derivation in turned
-        ):
-            raise ValidationError(
-                {"form": "A rewritten or translated quotation is not verbatim."}
-            )
+        fitness.refuse_wrong_place(self, copy.text if copy and is_new else None)
 
     @property
     def has_new_passage(self) -> bool:

@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from entities.models import Entity
-from entities.records import Record, RecordQuerySet
+from entities.records import Record
+from sources.models.queues import WaitingQuestions
 
 
 class Property(Record):
@@ -105,7 +106,7 @@ class Property(Record):
         return f"{asked.removesuffix('?')} ({qualifier})?" if qualifier else asked
 
 
-class QuestionQuerySet(RecordQuerySet["Question"]):
+class QuestionQuerySet(WaitingQuestions):
     def public(self) -> Self:
         """Questions that at least one public claim answers."""
         return self.exclude(state=Question.State.NO_ANSWER)
@@ -116,6 +117,11 @@ class QuestionQuerySet(RecordQuerySet["Question"]):
     def that_are_answered(self) -> Self:
         """Questions to which what we hold gives one answer, however worded."""
         return self.filter(state__in=[Question.State.AGREE, Question.State.ONE_ANSWER])
+
+    def that_are_doubted(self) -> Self:
+        """Questions on an answer to which a source casts doubt, though none differs."""
+        doubted = {"claims__is_public": True, "claims__support": "doubted"}
+        return self.filter(**doubted).exclude(state=Question.State.DIFFER).distinct()
 
     def about(self, entity: Entity) -> Self:
         return self.filter(subject=entity)

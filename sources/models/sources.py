@@ -16,7 +16,8 @@ from entities.characters import refuse_unstorable, stored_form
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Organisation
 from entities.records import Record
-from sources.models.work import WorkedQuerySet, WorkedRecord
+from sources.models.queues import WaitingSources
+from sources.models.work import WorkedRecord
 
 
 def fingerprint(text: str) -> str:
@@ -31,7 +32,7 @@ class Copy(NamedTuple):
     text: str | None
 
 
-class SourceQuerySet(WorkedQuerySet):
+class SourceQuerySet(WaitingSources):
     def public(self) -> Self:
         """Published and neither on hold nor under an embargo."""
         return self.published().free()
@@ -181,6 +182,8 @@ class Source(WorkedRecord):
         indexes = [
             models.Index(fields=["status", "low", "id"], name="source_by_date"),
             models.Index(fields=["text_sha256"], name="source_by_fingerprint"),
+            models.Index(fields=["due_on"], name="source_by_due"),
+            models.Index(fields=["not_before"], name="source_by_embargo"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Who and what: people, organisations and events, and the names they go by."""
+"""People, organisations and events: one table, three kinds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from entities.fields import EdtfField
 from entities.folding import fold
-from entities.records import PublishableRecord, Record, RecordQuerySet, Status
+from entities.records import PublishableRecord, RecordQuerySet, Status
 
 SLUG_HELP = (
     "The record's address. Made once from words; if you change it, the old address "
@@ -44,6 +44,17 @@ class EntityQuerySet(RecordQuerySet):
         """Events whose claims say when they happened, the earliest first."""
         return self.exclude(date="").order_by(F("low").asc(nulls_first=True), "id")
 
+    def without_date(self) -> Self:
+        """Published events of which no claim says when they happened."""
+        return self.published().filter(kind=Entity.Kind.EVENT, date="")
+
+    def in_review(self) -> Self:
+        return self.filter(status=Status.IN_REVIEW, merged_into=None)
+
+    def summed_up(self) -> Self:
+        """Those with a summary."""
+        return self.exclude(summary="").filter(merged_into=None)
+
     def within(self, low: Any, high: Any) -> Self:
         """What may have happened between these day numbers."""
         return self.filter(
@@ -53,7 +64,7 @@ class EntityQuerySet(RecordQuerySet):
     def named(self, text: str) -> Self:
         """Entities whose name, or one of whose aliases, folds to the same words."""
         folded = fold(text)[:LONGEST_FOLDED]
-        by_alias = Alias.objects.filter(folded=folded).values("entity")
+        by_alias = Entity.objects.filter(aliases__folded=folded).values("pk")
         return self.filter(Q(folded=folded) | Q(pk__in=by_alias))
 
 
@@ -241,147 +252,6 @@ class Event(Entity):
     class Meta:
         proxy = True
         base_manager_name = "objects"
-
-
-class AliasQuerySet(RecordQuerySet):
-    def of(self, entity: Entity) -> Self:
-        return self.filter(entity=entity).order_by("kind", "text")
-
-    def ambiguous(self) -> Self:
-        """Aliases whose folded form another entity goes by as well."""
-        others = Alias.objects.filter(folded=models.OuterRef("folded")).exclude(
-            entity=models.OuterRef("entity")
-        )
-        return self.filter(models.Exists(others))
-
-
-class Alias(PublishableRecord):
-    """One form of a name under which an entity is met."""
-
-    key_fields = ("entity", "text")
-    derived_fields = ("folded",)
-
-    class Kind(models.TextChoices):
-        SPELLING = "spelling", "Spelling"
-        NATIVE_SCRIPT = "native_script", "Native script"
-        ABBREVIATION = "abbreviation", "Abbreviation"
-        FORMER_NAME = "former_name", "Former name"
-        MISSPELLING = "misspelling", "Misspelt in a source"
-
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(
-        max_length=200, help_text="The name form as it is met. Readers see it."
-    )
-    language = models.CharField(
-        max_length=35, blank=True, help_text="BCP 47, such as en-GB or zh-Hans."
-    )
-    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.SPELLING)
-    folded = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
-
-    objects: ClassVar[Any] = AliasQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
-
-    class Meta:
-        verbose_name_plural = "aliases"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entity", "text"], name="entity_has_each_alias_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.entity.slug, self.text)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(self.text)[:LONGEST_FOLDED]
-        super().save(*args, **kwargs)
-
-
-class DistinctionQuerySet(RecordQuerySet):
-    def of(self, entity: Entity) -> Self:
-        """Those that tell the entity from another, from either side."""
-        return self.filter(Q(first=entity) | Q(second=entity)).order_by("id")
-
-
-class Distinction(Record):
-    """Two entities that are not the same, so that no merge is proposed again."""
-
-    key_fields = ("first", "second")
-
-    first = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="told_apart_from"
-    )
-    second = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="told_apart_by"
-    )
-    reason = models.CharField(
-        max_length=500, help_text="How we know. Readers see it where names are alike."
-    )
-
-    objects: ClassVar[Any] = DistinctionQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["first", "second"], name="entities_are_told_apart_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(first=F("second")),
-                name="distinction_is_between_two_entities",
-                violation_error_message="Choose two different records.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.first} is not {self.second}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.first.slug, self.second.slug)
-
-
-class RedirectQuerySet(RecordQuerySet):
-    def keep(self, kind: str, record: Any) -> None:
-        """Let a changed slug go on leading to the record, whatever it is now."""
-        old = record.stored("slug")
-        if old and old != record.slug:
-            of_kind = self.filter(kind=kind)
-            of_kind.filter(old_slug__in=[old, record.slug]).delete()
-            of_kind.filter(slug=old).update(slug=record.slug)
-            Redirect(kind=kind, old_slug=old, slug=record.slug).save()
-
-    def target(self, kind: str, old_slug: str) -> str | None:
-        """The slug that an old address leads to, or None."""
-        return self.by_key(kind, old_slug).values_list("slug", flat=True).first()
-
-
-class Redirect(Record):
-    """An address that a record once had, and the slug that stands there now."""
-
-    key_fields = ("kind", "old_slug")
-
-    kind = models.CharField(max_length=12)
-    old_slug = models.CharField(max_length=200)
-    slug = models.CharField(max_length=200)
-
-    objects: ClassVar[Any] = RedirectQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "old_slug"], name="old_address_leads_to_one_place"
-            ),
-            models.CheckConstraint(
-                condition=~Q(old_slug=F("slug")), name="redirect_leads_elsewhere"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old_slug} → {self.slug}"
 
 
 def _share_history(proxy: type[Entity]) -> None:
