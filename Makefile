@@ -78,7 +78,7 @@ postgres: .make/dev ## the tests that ask the database, on a PostgreSQL of their
 # --- now and then
 
 pictures: .make/dev .make/static .make/secret-key ## the README's pictures
-	@$(PY) -m tests.pictures docs/pictures
+	@DJANGO_SETTINGS_MODULE=briefing.settings $(PY) -m tests.pictures docs/pictures
 
 lock: .make/dev ## pin the packages anew (UPGRADE=--upgrade for newer ones)
 	@$(LOCK) -o requirements.txt

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from tests.needs import chromium
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # Playwright keeps an event loop running in the tests' thread, and Django then
 # refuses the database there. Nothing is awaited in it while a test runs.
