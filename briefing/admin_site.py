@@ -7,8 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
-
-from sources.desk.urls import desk_urls
+from django.utils.module_loading import import_string
 
 # The tables in the order of the work. What is not named here follows by app.
 GROUPS: dict[str, list[str]] = {
@@ -36,7 +35,14 @@ class DeskSite(AdminSite):
     site_title = "Briefing desk"
     index_title = "The desk"
 
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The front of the desk: what waits, before the tables."""
+        waiting = import_string("sources.desk.front.of")(request.user)
+        return super().index(request, {**waiting, **(extra_context or {})})
+
     def get_urls(self) -> Any:
+        # Its pages use the admin's forms, which register with this very site.
+        desk_urls = import_string("sources.desk.urls.desk_urls")
         return [*desk_urls(self.admin_view), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

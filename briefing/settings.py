@@ -48,10 +48,17 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sources.desk.rescue.Rescue",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+
+# A browser sends a character of ten megabytes of text as up to three.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32_000_000
+# A claim with 500 pieces of evidence, each with all its fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+CSRF_FAILURE_VIEW = "sources.desk.rescue.csrf_failure"
 
 ROOT_URLCONF = "briefing.urls"
 WSGI_APPLICATION = "briefing.wsgi.application"

@@ -64,6 +64,15 @@ class RecordQuerySet(models.QuerySet[Row]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def older_than(self, key: int | None) -> Self:
+        """The newest first; if there is a key, from after that record on."""
+        rows = self.order_by("-pk")
+        return rows if key is None else rows.filter(pk__lt=key)
+
+    def slugged(self, slugs: Any) -> Self:
+        """The records with these slugs."""
+        return self.filter(slug__in=slugs)
+
     def keyed(self, keys: Any) -> Self:
         """The records with these primary keys."""
         return self.filter(pk__in=keys)

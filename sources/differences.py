@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from entities.records import Record
 from sources import values
 
 # Kept by the program with every save; not what anyone wrote.
@@ -83,21 +84,34 @@ def say(field: Any, value: Any) -> str:
     return str(value)
 
 
+def kept_fields(row: Any) -> list[Any]:
+    """The fields that people write of which the history keeps what they were."""
+    kept = {field.name for field in (*row.tracked_fields, *row._history_m2m_fields)}
+    return [field for field in written_fields(row.instance_type) if field.name in kept]
+
+
 def between(old: Any, new: Any) -> list[Difference]:
-    """The fields that differ between two rows of one record's history."""
-    kept = {field.name for field in (*new.tracked_fields, *new._history_m2m_fields)}
+    """The fields that differ between a row of a record's history and another.
+
+    The other may be the record itself, as it stands.
+    """
     found = []
-    for field in written_fields(new.instance_type):
-        if field.name not in kept:
-            continue
+    for field in kept_fields(old):
         before, after = _kept(old, field), _kept(new, field)
         if before != after:
             found.append(difference(field, before, after))
     return found
 
 
+def shown(row: Any, field: Any) -> str:
+    """A field of the record, or of a row of its history, in words."""
+    return say(field, _kept(row, field))
+
+
 def _kept(row: Any, field: Any) -> Any:
     """The value of a field in the history; of a record that has gone, its number."""
+    if field.many_to_many and isinstance(row, Record):
+        return [str(other) for other in getattr(row, field.name).order_by("pk")]
     if field.many_to_many:
         name = field.m2m_reverse_field_name()
         links = getattr(row, field.name).select_related(name).order_by(name)

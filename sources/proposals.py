@@ -31,6 +31,9 @@ KINDS: dict[str, type[PublishableRecord]] = {
     "evidence": Evidence,
 }
 
+# Those whose key is one slug: what an address or a command can name.
+ADDRESSED = {kind: model for kind, model in KINDS.items() if kind != "alias"}
+
 
 def kind_of(record: Record) -> str:
     """The name under which proposals know the kind of a record."""
@@ -152,6 +155,7 @@ def accept(proposal: Proposal, user: Any, word: str = "") -> PublishableRecord:
     becomes_another = record.stored("status") != record.status
     with settling.together():
         publication.refuse_status(user, record)
+        publication.refuse_held(record)
         _save(proposal, record, user)
         publication.finish(record, becomes_another)
         _decide(proposal, user, Proposal.State.ACCEPTED, word)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from entities.models import Entity
 from entities.records import PublishableRecord, Status
 from sources import rights, settling
-from sources.models import Claim, Evidence
+from sources.models import Approach, Claim, Evidence
 from sources.models.work import WorkedRecord
 
 UNPUBLISHED = {None, Status.DRAFT, Status.IN_REVIEW}
@@ -68,12 +68,23 @@ def refuse_held(record: PublishableRecord) -> None:
         raise ValidationError({"not_before": message})
 
 
+def is_allegation(claim: Claim) -> bool:
+    """Whether it was saved as one; a change that waits does not count yet."""
+    return claim.stored("sensitivity") == WorkedRecord.Sensitivity.ALLEGATION
+
+
 def refuse_unheard(claim: Claim) -> None:
     """Raise ValidationError if an allegation names nobody asked, nor why nobody was."""
-    is_allegation = claim.sensitivity == WorkedRecord.Sensitivity.ALLEGATION
-    if is_allegation and not claim.approaches.exists():
+    if is_allegation(claim) and not claim.approaches.exists():
         message = "Record first whom we asked to reply, or why nobody was asked."
         raise ValidationError({"sensitivity": message})
+
+
+def is_needed(approach: Approach) -> bool:
+    """Whether readers see an allegation that nothing else says we put to anyone."""
+    claim = approach.claim
+    is_seen = claim.status == Status.PUBLISHED and is_allegation(claim)
+    return is_seen and not claim.approaches.exclude(pk=approach.pk).exists()
 
 
 def refuse_confirmation(user: Any, evidence: Evidence) -> None:
@@ -130,8 +141,11 @@ def change_status(
 
 def finish(record: PublishableRecord, became: bool = True) -> None:
     """After a save that published a claim: its evidence follows, or all is refused."""
-    if became and isinstance(record, Claim) and record.status == Status.PUBLISHED:
-        refuse_unheard(record)
+    if not isinstance(record, Claim) or record.status != Status.PUBLISHED:
+        return
+    # Words that readers see already can become an allegation too.
+    refuse_unheard(record)
+    if became:
         publish_evidence(record)
         refuse_unfit_claim(record)
 

@@ -24,6 +24,7 @@ from sources.models import (
     Finding,
     Property,
     Question,
+    SearchEntry,
     Source,
     SourceText,
 )
@@ -181,8 +182,27 @@ def relate(record: Record, name: str, others: Iterable[Record]) -> None:
         before, after = set(relation.all()), set(others)
         if before != after:
             relation.set(after)
-            for touched in (record, *(before ^ after)):
-                touched.settle()
+            record.settle()
+            is_symmetrical = relation.source_field_name.startswith("from_")
+            for other in before ^ after:
+                # Kept both ways, it is a change to the other record as well: whoever
+                # has that open would otherwise take it back unknowingly.
+                other.save() if is_symmetrical else other.settle()
+
+
+def end_embargoes() -> int:
+    """Settle what an ended embargo held back; return how many records readers gain."""
+    claims = Claim.objects.after_embargo().hidden()
+    sources = set(Source.objects.after_embargo().values_list("pk", flat=True))
+    found = SearchEntry.objects.of_kind("source").recording(sources)
+    with together() as due:
+        before = set(claims.values_list("pk", flat=True))
+        due.claims |= before
+        due.sources |= sources - set(found.values_list("record_id", flat=True))
+        freed = Evidence.objects.filter(source__in=due.sources)
+        due.claims |= set(freed.values_list("claim", flat=True))
+        count = len(due.sources)
+    return count + Claim.objects.public().filter(pk__in=before).count()
 
 
 def rebuild() -> int:

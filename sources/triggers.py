@@ -13,7 +13,7 @@ starts and makes them when it has ended.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -101,26 +101,33 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[Trigger]:
     """The triggers that the database lacks, of the tables that stand as in the code."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(STANDING[connection.vendor])
-        standing = {tuple(row) for row in cursor.fetchall()}
-        return [
-            trigger
-            for trigger in _fitting(connection, cursor)
-            if (trigger.name, trigger.table) not in standing
-        ]
+        standing = _standing(connection, cursor)
+        lacking = {
+            model: trigger
+            for model in versioned()
+            if (trigger := trigger_of(model, connection.vendor))[:2] not in standing
+        }
+        fitting = _fitting(connection, cursor, lacking) if lacking else ()
+        return [lacking[model] for model in fitting]
 
 
-def _fitting(connection: Any, cursor: Any) -> Iterator[Trigger]:
+def _standing(connection: Any, cursor: Any) -> set[tuple[str, str]]:
+    """The name and the table of each trigger that the database has."""
+    cursor.execute(STANDING[connection.vendor])
+    return {(name, table) for name, table in cursor.fetchall()}
+
+
+def _fitting(
+    connection: Any, cursor: Any, models: Iterable[type[models.Model]]
+) -> Iterator[type[models.Model]]:
     """Midway through the migrations a table may lack columns, or not be there yet."""
     tables = set(connection.introspection.table_names(cursor))
-    for model in versioned():
-        if model._meta.db_table not in tables:
-            continue
-        described = connection.introspection.get_table_description(
-            cursor, model._meta.db_table
-        )
-        if {"version", *written_columns(model)} <= {one.name for one in described}:
-            yield trigger_of(model, connection.vendor)
+    for model in models:
+        table = model._meta.db_table
+        if table in tables:
+            found = connection.introspection.get_table_description(cursor, table)
+            if {"version", *written_columns(model)} <= {one.name for one in found}:
+                yield model
 
 
 def make(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
@@ -141,8 +148,6 @@ def drop(plan: Any = True, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None
     connection = connections[using]
     ours = {trigger_of(model, connection.vendor)[:2] for model in versioned()}
     with connection.cursor() as cursor:
-        cursor.execute(STANDING[connection.vendor])
-        standing = {tuple(row) for row in cursor.fetchall()}
-        for name, table in sorted(ours & standing):
+        for name, table in sorted(ours & _standing(connection, cursor)):
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER "{name}"{on}')

@@ -8,7 +8,7 @@ import pytest
 
 from sources.models import Claim, Evidence, Proposal, SearchEntry
 from tests.cast import cite, make_claim, make_person
-from tests.typing_in import messages, save
+from tests.typing_in import fill, messages, save
 
 CLAIMS = "/admin/sources/claim/"
 
@@ -95,13 +95,16 @@ def test_evidence_is_confirmed_by_whoever_did_not_write_it(
     client.force_login(editor)
     address = f"/admin/sources/evidence/{evidence.pk}/change/"
     save(client, address, quote="Vance said", start=None, end=None)
-    page = act(client, "/admin/sources/evidence/", "confirm_all", [evidence])
+    passages = "/admin/sources/evidence/"
+    page = act(client, passages, "confirm_all", [evidence])
+    assert "1 to be confirmed" in page.text
+    page = act(client, passages, "confirm_all", [evidence], apply="yes")
     assert "0 confirmed." in messages(page)
     client.force_login(second_editor)
-    act(client, "/admin/sources/evidence/", "confirm_all", [evidence])
+    act(client, passages, "confirm_all", [evidence], apply="yes")
     evidence.refresh_from_db()
     assert evidence.confirmed_by == "edgar"
-    act(client, "/admin/sources/evidence/", "publish", [evidence], apply="yes")
+    act(client, passages, "publish", [evidence], apply="yes")
     assert status_of(evidence) == "published"
 
 
@@ -117,7 +120,9 @@ def test_proposals_are_accepted_together(
     page = act(client, "/admin/sources/proposal/", "accept", proposals)
     assert "No action" in " ".join(messages(page)) or not messages(page)
     client.force_login(editor)
-    act(client, "/admin/sources/proposal/", "accept", proposals)
+    page = act(client, "/admin/sources/proposal/", "accept", proposals)
+    assert "2 to be accepted" in page.text
+    act(client, "/admin/sources/proposal/", "accept", proposals, apply="yes")
     cast.ada.refresh_from_db()
     assert cast.ada.summary == "Better."
     assert not Proposal.objects.open().exists()
@@ -146,5 +151,6 @@ def test_what_is_deleted_is_found_no_more(
     )
     assert not SearchEntry.objects.filter(slug__startswith="gone").exists()
     other = make_person("Gone Last")
-    client.post(f"{people}{other.pk}/delete/", {"post": "yes"})
+    address = f"{people}{other.pk}/delete/"
+    client.post(address, fill(client, address))
     assert not SearchEntry.objects.filter(slug__startswith="gone").exists()

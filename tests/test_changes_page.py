@@ -1,3 +1,4 @@
+from sources.models import Finding
 from tests.pages import links, read
 
 
@@ -15,6 +16,17 @@ def test_it_shows_no_record_that_is_not_public(client, cast):
     page = read(client, "/changes/")
     assert "founded-2016" not in page
     assert "Quiet" not in page
+
+
+def test_it_shows_decisions(client, cast):
+    Finding(
+        question=cast.founded_2015.question,
+        outcome="unresolved",
+        reason="Neither says how it knows.",
+        decided_by="Edith Desk",
+    ).save()
+    page = read(client, "/changes/")
+    assert "Desk decision When was Northwind Labs founded?" in page
 
 
 def test_it_shows_each_record_once(client, cast):

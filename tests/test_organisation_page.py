@@ -90,6 +90,18 @@ def test_it_goes_on_after_fifty_questions(client, cast):
     assert "More questions" not in second
 
 
+def test_it_only_counts_the_answers_of_a_question_with_very_many(client, cast):
+    for number in range(42):
+        other = casting.make_person(f"Partner {number}")
+        claim = casting.make_claim(
+            cast.northwind, cast.founder_of, f"with-{number}", object=other
+        )
+        casting.cite(claim, cast.herald, "in 2015", slug=f"with-{number}-e")
+    page = read(client, "/organisations/northwind-labs/")
+    assert "Founder of 42 answers" in page
+    assert "42 answers." in read(client, "/questions/?property=founder_of")
+
+
 def many(cast, count):
     for number in range(count):
         fields = {"qualifier": f"sort {number:02}", "date": "2001"}

@@ -108,7 +108,7 @@ class Asked:
     @property
     def changed_at(self) -> datetime.datetime:
         moments = (answer.claim.modified_at for answer in self.answers)
-        return max(self.question.modified_at, *moments)
+        return max([self.question.modified_at, *moments])
 
     @property
     def is_whole(self) -> bool:

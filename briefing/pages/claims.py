@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import filters
-from briefing.pages import answers, lists, marks, notes, questions
+from briefing.pages import answers, approaches, lists, marks, notes, questions
 from briefing.pages.addresses import absent, is_retracted
 from briefing.pages.answers import QUESTION, Asked
 from briefing.rows import Rows
@@ -66,6 +66,7 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "sections": _sections(page.listed),
             "declared": questions.DECLARED(claims=[claim.id]),
             "corrections": questions.CORRECTIONS(claims=[claim.id]),
+            "approaches": approaches.of_claim(claim.id),
         },
     )
 

@@ -16,6 +16,7 @@ from briefing.pages.notes import Name
 from briefing.rows import Each, Rows
 from entities.models import Alias
 from sources.models import Claim, Correction, Evidence, Question
+from sources.summaries import cited_claims
 
 QUESTIONS_A_PAGE, PASSAGES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
 # A place among the questions: order and id of the property, and the qualifier.
@@ -129,9 +130,7 @@ def read(entity: Any, after: After | None = None) -> Profile:
     spoken = SPOKEN(entity=entity.id)
     page = notes.Notes()
     summary = _summary(entity.summary, held.by_slug, page)
-    turn = list(_in_turn(held))
-    for answer in turn:
-        answer.cite(page)
+    turn = list(_cited(held, page))
     said = _said(spoken[:SAID], page)
     return Profile(
         entity=entity,
@@ -176,7 +175,7 @@ def _that_fit(questions: list[Any]) -> Iterator[Any]:
 def _claims(entity: Any, questions: list[Any], corrected: set[int]) -> Held:
     """The claims that answer these questions, name the entity or are cited."""
     few = [question.id for question in questions if question.answer_count <= FEW]
-    cited = summaries.cited_claims(entity.summary)
+    cited = cited_claims(entity.summary)
     own = CLAIMS(questions=few, slugs=cited)
     naming = NAMING(entity=entity.id)
     decided = answers.decisions(question.id for question in questions)
@@ -205,6 +204,13 @@ def _in_turn(held: Held) -> Iterator[Answer]:
     for asked in held.asked:
         yield from asked.answers
     yield from held.incoming
+
+
+def _cited(held: Held, page: notes.Notes) -> Iterator[Answer]:
+    """The answers in the order of the page, each given its notes."""
+    for answer in _in_turn(held):
+        answer.cite(page)
+        yield answer
 
 
 def _grouped(incoming: Iterable[Answer]) -> dict[str, list[Answer]]:

@@ -8,17 +8,8 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-TOKEN = re.compile(r"\[\[([-\w]+)\]\]")
-TOKENS = r"(?:\s*\[\[[-\w]+\]\])+"
-# A sentence with its tokens, which stand before or after its full stop.
-CITED = re.compile(rf"(.*?)({TOKENS})([.!?…]*)", re.DOTALL)
-# Where one sentence ends and the next begins: not after initials and short forms.
-BETWEEN = re.compile(
-    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Co|No|vs)\.)"
-    r"(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\b(?:Prof|Corp)\.)[”’\")]*\s+(?=[“‘\"'(*_]*[A-Z0-9])"
-)
-BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)")
-BULLET = re.compile(r"\A(?:\s*(?:[-*+]|\d+\.)\s+)?")
+from sources.summaries import BETWEEN, BLOCK, BULLET, CITED, TOKEN
+
 PLACE = re.compile("\ue000([-\\w]+)\ue001")
 Cite = Callable[[str], Markup]
 
@@ -31,11 +22,6 @@ def _markdown() -> MarkdownIt:
 
 
 MARKDOWN = _markdown()
-
-
-def cited_claims(summary: str) -> list[str]:
-    """The slugs of the claims that a summary cites, in order."""
-    return list(dict.fromkeys(TOKEN.findall(summary)))
 
 
 def published(summary: str, public: set[str]) -> str:

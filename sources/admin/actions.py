@@ -49,6 +49,28 @@ def is_too_much(modeladmin: Any, request: Any, queryset: Any) -> bool:
     return True
 
 
+def is_told(request: Any) -> bool:
+    """Whether they have seen what the action does, and to what, and go ahead."""
+    return "apply" in request.POST
+
+
+def ask(
+    modeladmin: Any, request: Any, records: Any, done: str, **more: Any
+) -> TemplateResponse:
+    """The page that says what an action will do, and to how many."""
+    context = {
+        **modeladmin.admin_site.each_context(request),
+        "title": f"{len(records)} to be {done}",
+        "opts": modeladmin.opts,
+        "media": modeladmin.media,
+        "records": records,
+        "done": done,
+        "action": request.POST["action"],
+        "checkbox": helpers.ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/change_status.html", context | more)
+
+
 class StatusActions:
     """Publishing and taking down from the list, after a page that says what happens."""
 
@@ -85,8 +107,13 @@ class StatusActions:
             return None
         reason = request.POST.get("reason", "").strip()
         missing = status == Status.RETRACTED and not reason
-        if "apply" not in request.POST or missing:
-            return self._ask(request, queryset, status, done)
+        if missing or not is_told(request):
+            return ask(
+                *(self, request, queryset, done),
+                is_reason_required=status == Status.RETRACTED,
+                is_reason_missing=is_told(request),
+                is_withdrawal=status == Status.WITHDRAWN,
+            )
 
         def change(record):
             if status == Status.IN_REVIEW and record.status not in UNPUBLISHED:
@@ -94,19 +121,3 @@ class StatusActions:
             return publication.change_status(request.user, record, status, reason)
 
         return do_to_each(self, request, queryset, change, done)
-
-    def _ask(self, request, queryset, status, done):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{len(queryset)} to be {done}",
-            "opts": self.opts,
-            "media": self.media,
-            "records": queryset,
-            "done": done,
-            "action": request.POST["action"],
-            "is_reason_required": status == Status.RETRACTED,
-            "is_reason_missing": "apply" in request.POST,
-            "is_withdrawal": status == Status.WITHDRAWN,
-            "checkbox": helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/change_status.html", context)

@@ -18,7 +18,7 @@ from django.db import IntegrityError
 from entities.models import Entity
 from entities.records import PublishableRecord, StaleRecord, Status
 from sources import lookup, proposals, publication, rights, settling
-from sources.admin import history, saving
+from sources.admin import history, saving, stale, tools
 from sources.admin.actions import StatusActions
 from sources.admin.forms import TEXT_FIELDS, RecordForm, VersionedForm
 from sources.admin.listing import CappedPaginator, CountedFilter
@@ -107,6 +107,7 @@ class RecordInline(Choosing):
     """Rows of another table on a record's page, under the same rules."""
 
     form = VersionedForm
+    formset: Any = stale.VersionedFormSet
     extra = 0
     view_on_site = False
 
@@ -116,7 +117,7 @@ class RecordInline(Choosing):
         return formset
 
 
-class RecordAdmin(Choosing, history.HistoryPages):
+class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
     """One table: searched, filtered, saved whole or not at all, with its history."""
 
     form = RecordForm
@@ -170,13 +171,15 @@ class RecordAdmin(Choosing, history.HistoryPages):
             self._tell_of_proposals(request, object_id)
             return open_form(request, object_id, form_url, extra_context)
         try:
-            return self._save_whole(
+            response = self._save_whole(
                 open_form, request, object_id, form_url, extra_context
             )
         except (ValidationError, IntegrityError, StaleRecord) as error:
             request.refusal = _in_words(error)
-        # The same form again, with what was typed and why it was refused.
-        return open_form(request, object_id, form_url, extra_context)
+            request.is_stale = isinstance(error, StaleRecord)
+            # The same form again, with what was typed and why it was refused.
+            response = open_form(request, object_id, form_url, extra_context)
+        return self.with_conflicts(request, response)
 
     def _save_whole(self, open_form, request, *args):
         request.outcome = saving.Outcome()
@@ -190,6 +193,12 @@ class RecordAdmin(Choosing, history.HistoryPages):
             if waiting:
                 message = f"Proposed changes that wait for an editor: {waiting}."
                 self.message_user(request, message, messages.WARNING)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["desk_tools"] = tools.of(obj, request.user)
+            context["withdrawal"] = tools.withdrawal(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
         saving.store(request.outcome, form, form.reason)

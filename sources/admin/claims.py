@@ -7,16 +7,17 @@ from django.conf import settings
 from django.contrib import admin
 
 from sources import values
-from sources.admin.base import WORK, PublishableAdmin
+from sources.admin.base import WORK
+from sources.admin.care import ApproachInline, NoteInline
+from sources.admin.correcting import ToldAdmin, ToldForm
 from sources.admin.evidence import EvidenceInline
-from sources.admin.forms import RecordForm
 from sources.admin.listing import CountedFilter
 from sources.models import Claim
 
 CONFIRMS = re.compile(r"evidence-\d+-confirm")
 
 
-class ClaimForm(RecordForm):
+class ClaimForm(ToldForm):
     """A claim; a message about its value stands at the field that fits the property."""
 
     def field_of_constraint(self, name: str) -> str | None:
@@ -40,7 +41,7 @@ class ClaimForm(RecordForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(PublishableAdmin):
+class ClaimAdmin(ToldAdmin):
     form = ClaimForm
     list_display = ["__str__", "subject", "property", "answer", "support", "status"]
     list_select_related = ["subject", "property", "object"]
@@ -58,7 +59,7 @@ class ClaimAdmin(PublishableAdmin):
     )
     autocomplete_fields = ["subject", "property", "object", "contradicts"]
     readonly_fields = ["question", "stands", "readers_see_it"]
-    inlines = [EvidenceInline]
+    inlines = [EvidenceInline, ApproachInline, NoteInline]
     fieldsets = [
         (
             "The question",

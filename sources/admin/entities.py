@@ -14,6 +14,7 @@ from entities.models import (
     Redirect,
 )
 from sources.admin.base import PublishableAdmin, RecordAdmin, RecordInline
+from sources.admin.correcting import ToldAdmin
 from sources.admin.forms import RecordForm, VersionedForm
 from sources.admin.listing import CategoryFilter, CountedFilter
 
@@ -52,7 +53,7 @@ class AliasInline(RecordInline, admin.TabularInline):
     verbose_name_plural = "other forms of the name"
 
 
-class KindAdmin(PublishableAdmin):
+class KindAdmin(ToldAdmin):
     """One kind of entity."""
 
     list_display = ["name", "slug", "category", "status", "modified_at"]

@@ -7,7 +7,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from sources import publication, rights
-from sources.admin.actions import StatusActions, do_to_each, is_too_much
+from sources.admin.actions import (
+    StatusActions,
+    ask,
+    do_to_each,
+    is_told,
+    is_too_much,
+)
 from sources.admin.base import PublishableAdmin, RecordInline
 from sources.admin.forms import RecordForm, VersionedForm
 from sources.admin.listing import CountedFilter
@@ -153,11 +159,16 @@ class EvidenceAdmin(InWords, PublishableAdmin):
         permissions=["publish"],
     )
     def confirm_all(self, request, queryset):
+        if is_too_much(self, request, queryset):
+            return None
+        if not is_told(request):
+            words = "Your name will stand beside each as who read the passage."
+            return ask(self, request, queryset, "confirmed", words=words)
+
         def confirm(evidence):
             publication.refuse_confirmation(request.user, evidence)
             publication.confirm(request.user, evidence)
             evidence.save()
             return True
 
-        if not is_too_much(self, request, queryset):
-            do_to_each(self, request, queryset, confirm, "confirmed")
+        return do_to_each(self, request, queryset, confirm, "confirmed")

@@ -9,11 +9,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sources import proposals, rights
-from sources.admin.actions import do_to_each, is_too_much
+from sources.admin.actions import ask, do_to_each, is_told, is_too_much
 from sources.admin.base import RecordAdmin
 from sources.admin.forms import RecordForm
 from sources.admin.listing import CountedFilter
 from sources.models import Proposal
+
+
+# A word to whoever proposed it is no longer than this.
+WORD = 300
 
 
 class ProposalForm(RecordForm):
@@ -131,16 +135,25 @@ class ProposalAdmin(RecordAdmin):
         description="Accept: I read each, with its passage", permissions=["decide"]
     )
     def accept(self, request, queryset):
-        self._decide_each(request, queryset, proposals.accept, "accepted")
+        words = "Each change is made in your name: you read it, with its passage."
+        return self._decide_each(request, queryset, proposals.accept, "accepted", words)
 
     @admin.action(description="Decline", permissions=["decide"])
     def decline(self, request, queryset):
-        self._decide_each(request, queryset, proposals.decline, "declined")
+        words = "What readers see stays as it is. Whoever proposed it sees your word."
+        return self._decide_each(
+            request, queryset, proposals.decline, "declined", words
+        )
 
-    def _decide_each(self, request, queryset, decide, done):
+    def _decide_each(self, request, queryset, decide, done, words):
+        if is_too_much(self, request, queryset):
+            return None
+        if not is_told(request):
+            return ask(self, request, queryset, done, words=words)
+        word = request.POST.get("reason", "").strip()[:WORD]
+
         def settle(proposal):
-            decide(proposal, request.user)
+            decide(proposal, request.user, word)
             return True
 
-        if not is_too_much(self, request, queryset):
-            do_to_each(self, request, queryset, settle, done)
+        return do_to_each(self, request, queryset, settle, done)

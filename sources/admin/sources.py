@@ -2,10 +2,14 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from entities.records import Status
 from sources import rights
-from sources.admin.base import WORK, PublishableAdmin, RecordAdmin, RecordInline
+from sources.admin.base import WORK, RecordAdmin, RecordInline
+from sources.admin.care import NoteInline
+from sources.admin.correcting import ToldAdmin, ToldForm
 from sources.admin.forms import ExactLinesField, RecordForm, VersionedForm
 from sources.admin.listing import CountedFilter
 from sources.models import Source, SourceText
@@ -45,7 +49,7 @@ class TextInline(RecordInline, TextPermissions, admin.StackedInline):
         return allowed and self._may_touch(request, obj)
 
 
-class SourceForm(RecordForm):
+class SourceForm(ToldForm):
     constraint_fields = {
         "source_does_not_derive_from_itself": "derived_from",
         "only_a_derived_source_derives_from_another": "lineage",
@@ -53,9 +57,12 @@ class SourceForm(RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(PublishableAdmin):
+class SourceAdmin(ToldAdmin):
     form = SourceForm
-    list_display = ["__str__", "publisher", "published", "genre", "lineage", "status"]
+    list_display = [
+        *("__str__", "publisher", "published", "genre", "lineage", "status"),
+        "read_and_cite",
+    ]
     list_select_related = ["publisher"]
     list_filter = [
         ("status", CountedFilter),
@@ -69,8 +76,8 @@ class SourceAdmin(PublishableAdmin):
     search_help_text = "By words of the title, author or publisher, or by the address."
     autocomplete_fields = ["publisher", "derived_from"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["readers_see_it", "text_sha256"]
-    inlines = [TextInline]
+    readonly_fields = ["readers_see_it", "text_sha256", "read_and_cite"]
+    inlines = [TextInline, NoteInline]
     fieldsets = [
         (
             None,
@@ -105,7 +112,7 @@ class SourceAdmin(PublishableAdmin):
                     "status",
                     "status_reason",
                     "readers_see_it",
-                    "text_sha256",
+                    ("text_sha256", "read_and_cite"),
                 ],
                 "description": "Evidence from an unpublished source is hidden. The "
                 "text below never shows; readers see the quotes.",
@@ -113,6 +120,13 @@ class SourceAdmin(PublishableAdmin):
         ),
         WORK,
     ]
+
+    @admin.display(description="Read and cite")
+    def read_and_cite(self, obj):
+        if not obj.text_sha256:
+            return "No text"
+        address = reverse("admin:read", args=[obj.slug])
+        return format_html('<a href="{}">Read and cite</a>', address)
 
 
 @admin.register(SourceText)

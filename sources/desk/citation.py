@@ -107,7 +107,7 @@ class CitationForm(forms.Form):
         if not rights.may_confirm(user, Evidence()):
             del self.fields["confirm"]
 
-    def _post_clean(self) -> None:  # type: ignore[override]
+    def _post_clean(self) -> None:
         """Build the claim and its evidence, each message at the field it is about."""
         data = self.cleaned_data
         place = self._ask("quote", self._place)
@@ -135,7 +135,7 @@ class CitationForm(forms.Form):
             is_inferred=data["is_inferred"],
             created_by=self.user,
         )
-        self.claim = claim
+        self.answer = claim
         self._ask("quote", lambda: self.evidence.full_clean(exclude=["claim", "slug"]))
 
     def passage(self) -> places.Place | None:
@@ -145,8 +145,21 @@ class CitationForm(forms.Form):
             del self.fields[name]
         self.cleaned_data = {}
         self._errors = forms.utils.ErrorDict()
-        self._clean_fields()
+        self._clean_fields()  # type: ignore[attr-defined]
         return self._ask("quote", self._place)
+
+    def sketch(self) -> Claim | None:
+        """The claim as far as it is typed, unsaved; None while parts are missing."""
+        self.cleaned_data, self._errors = {}, forms.utils.ErrorDict()
+        self._clean_fields()  # type: ignore[attr-defined]
+        subject, kind = self._entity("subject"), self._property()
+        if subject is None:
+            return None
+        claim = Claim(subject=subject, property=kind)
+        claim.qualifier = self.cleaned_data.get("qualifier", "")
+        self._give_value(claim, kind, self._needed_object(kind))
+        claim.full_clean(exclude=["slug", "statement"], validate_constraints=False)
+        return claim
 
     def _ask(self, name: str, read: Any) -> Any:
         """What is read; where it is refused, the message stands at its field."""
@@ -167,7 +180,11 @@ class CitationForm(forms.Form):
             return None
         text = Source.objects.copy_of(self.source.pk).text
         return places.found(
-            text, data["quote"], data.get("start"), data.get("end"), data.get("paragraph")
+            text,
+            data["quote"],
+            data.get("start"),
+            data.get("end"),
+            data.get("paragraph"),
         )
 
     def _entity(self, name: str) -> Entity | None:
@@ -266,7 +283,9 @@ class CitationForm(forms.Form):
 
     def _property(self) -> Property:
         data = self.cleaned_data
-        found = places.property_named(data.get("property", ""), data.get("property_key", ""))
+        found = places.property_named(
+            data.get("property", ""), data.get("property_key", "")
+        )
         if found is None:
             raise ValidationError("Choose what is said from the list.")
         return found

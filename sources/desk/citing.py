@@ -64,8 +64,8 @@ def leave_out(request: HttpRequest, slug: str) -> HttpResponse:
         start=place.start,
         end=place.end,
         reason=reason,
-        created_by=request.user,
     )
+    passage.created_by_id = request.user.pk
     try:
         passage.full_clean()
         passage.save()
@@ -77,7 +77,7 @@ def leave_out(request: HttpRequest, slug: str) -> HttpResponse:
 
 def save(request: HttpRequest, form: CitationForm) -> str:
     """Write the claim, its evidence and what confirming them entails, or nothing."""
-    claim, evidence = form.claim, form.evidence
+    claim, evidence = form.answer, form.evidence
     if form.is_new and not request.user.has_perm("sources.add_claim"):
         raise ValidationError("You may not add claims.")
     before = claim.status

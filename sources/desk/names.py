@@ -107,12 +107,12 @@ def _add_alias(user: Any, source: Source, text: str, of: str) -> Alias:
     entity = one(of)
     if entity is None:
         raise ValidationError(f"There is no record “{of}”: add it first.")
-    alias = Alias.objects.by_key(entity, text).first()
+    alias = Alias.objects.filter(entity=entity, text=text).first()
     if alias is None:
         alias = Alias(entity=entity, text=text, created_by=user)
         alias.full_clean()
         alias._change_reason = "Met in a source"
         alias.save()
-    if not alias.uses.filter(source=source).exists():
+    if not AliasUse.objects.filter(alias=alias, source=source).exists():
         AliasUse(alias=alias, source=source, created_by=user).save()
     return alias

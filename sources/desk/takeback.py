@@ -99,6 +99,6 @@ def _take_claim(user: Any, claim: Claim) -> None:
 def _back_to(user: Any, claim: Claim, status: str) -> None:
     """Give the claim the status that the citation took it out of."""
     claim.refresh_from_db()
-    if status in publication.UNPUBLISHED and claim.status == Status.PUBLISHED:
-        if not claim.evidence.published().confirmed().exists():
-            publication.change_status(user, claim, status, "Citation taken back")
+    became = status in publication.UNPUBLISHED and claim.status == Status.PUBLISHED
+    if became and not claim.evidence.published().confirmed().exists():
+        publication.change_status(user, claim, status, "Citation taken back")

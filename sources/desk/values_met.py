@@ -37,7 +37,7 @@ _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY"}
 _AMOUNT = re.compile(
     r"(?P<sign>[$£€¥])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})\b)?"
-    r"\s?(?P<unit>%|percent\b|per cent\b|[a-z]+)?",
+    r"[\s-]?(?P<unit>%|percent\b|per cent\b|[a-z]+)?",
     re.IGNORECASE,
 )
 _BOUNDS = (

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.utils import Error as DatabaseError
 from django.utils import timezone
 
-from entities.records import Record, Status
+from entities.records import PublishableRecord, Record, Status
 from sources import publication, settling
 from sources.exchange.kinds import FILLED_BY_MACHINE, Kind, loading_order
 from sources.exchange.known import Known
@@ -179,6 +179,9 @@ class Importer:
     def _save(self, row: Row, record: Record, is_new: bool) -> None:
         try:
             self._validate(row, record)
+            # What was published before it was held comes back as it was: hidden.
+            if not is_new and isinstance(record, PublishableRecord):
+                publication.refuse_held(record)
             if isinstance(record, Evidence) and record.confirmed_by:
                 self._keep_confirmation(record)
             with transaction.atomic():
@@ -228,10 +231,14 @@ class Importer:
             settling.relate(record, name, related)
 
     def _refuse_unconfirmed(self) -> None:
-        """A claim is published with evidence that a named person has confirmed."""
+        """A claim is published with evidence that a named person has confirmed.
+
+        An allegation also with word of whom we asked to reply.
+        """
         for row, claim in self._published:
             try:
                 publication.refuse_unfit_claim(claim)
+                publication.refuse_unheard(claim)
             except ValidationError as error:
                 self._note_all(row, "status", error)
 

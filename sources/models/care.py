@@ -16,9 +16,9 @@ from sources.models.sources import Source
 
 
 class ApproachQuerySet(RecordQuerySet):
-    def on(self, claims: Any) -> Self:
-        """Approaches about these claims, the first one first."""
-        return self.filter(claim__in=claims).order_by("asked_on", "id")
+    def about(self, claim: Any) -> Self:
+        """Those about a claim, the first one first."""
+        return self.filter(claim=claim).order_by("asked_on", "id")
 
 
 class Approach(Record):
@@ -99,6 +99,9 @@ class Approach(Record):
 class NoteQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-id")
+
+    def with_author(self) -> Self:
+        return self.select_related("created_by")
 
     def handed_over(self) -> Self:
         """What the last shift left to the next, and nobody has dealt with."""

@@ -128,7 +128,7 @@ class Claim(WorkedRecord):
         "value_key",
         "during",
     )
-    remembers = ("status", "slug", "question_id", *ANSWER)
+    remembers = ("status", "slug", "question_id", "sensitivity", *ANSWER)
     VALUE_FIELDS: ClassVar = ("object", "date", "amount", "text", "no_value")
 
     slug = models.SlugField(max_length=140, unique=True, help_text=SLUG_HELP)

@@ -27,6 +27,15 @@ class FindingQuerySet(RecordQuerySet):
             models.Exists(hidden)
         )
 
+    def resting_on(self, source: Any) -> Self:
+        """Decisions on questions to which the source gives an answer."""
+        claims = Claim.objects.filter(evidence__source=source)
+        return self.filter(question__in=claims.values("question")).order_by("id")
+
+    def in_words(self) -> Self:
+        """With what the words of their questions need."""
+        return self.select_related("question__subject", "question__property")
+
     def on(self, questions: Any) -> Self:
         """Decisions on one of these questions."""
         return self.filter(question__in=questions)

@@ -282,6 +282,16 @@ class Evidence(PublishableRecord):
         fitness.refuse_wrong_place(self, copy.text if copy and is_new else None)
 
     @property
+    def counts(self) -> bool:
+        """Whether a reader may count it, with its source at hand: as in counted()."""
+        return (
+            self.is_public
+            and self.stance == self.Stance.SUPPORTS
+            and self.anchor in (self.Anchor.VERIFIED, self.Anchor.NO_TEXT)
+            and self.source.standing == Source.Standing.GOOD
+        )
+
+    @property
     def has_new_passage(self) -> bool:
         """Whether the passage is no longer the one that was read."""
         if self.stored("slug") is None:

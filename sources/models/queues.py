@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from entities.records import RecordQuerySet, Status
@@ -47,6 +47,15 @@ class WaitingQuerySet(WorkedQuerySet):
 
 
 class WaitingClaims(WaitingQuerySet):
+    def for_decision(self) -> Self:
+        """As rival answers: those that readers see first, the best supported first."""
+        related = self.select_related("subject", "property", "object")
+        return related.order_by("-is_public", "-origin_count", "-article_count", "id")
+
+    def hidden(self) -> Self:
+        """Those that readers do not see."""
+        return self.filter(is_public=False)
+
     def without_evidence(self) -> Self:
         """Claims that cite nothing; readers see none of these."""
         return self.filter(is_public=False, evidence=None).standing()
@@ -81,6 +90,22 @@ class WaitingSources(WaitingQuerySet):
 
 
 class WaitingEvidence(RecordQuerySet[Any]):
+    def credited_to(self, source: Any) -> Self:
+        """Evidence found elsewhere, in an article that names the source for it."""
+        return self.filter(via=source).exclude(source=source).order_by("id")
+
+    def touched_by(self, source: Any) -> Self:
+        """What is settled again when the source changes: the same as follow_source."""
+        return self.filter(Q(source=source) | Q(via=source) | Q(origin=source))
+
+    def with_claim(self) -> Self:
+        return self.select_related("claim")
+
+    def for_decision(self) -> Self:
+        """With who says it where, that which readers see first."""
+        related = self.select_related("source", "speaker", "origin")
+        return related.order_by("claim", "-is_public", "stance", "id")
+
     def in_review(self) -> Self:
         return self.filter(status=Status.IN_REVIEW)
 
@@ -99,6 +124,10 @@ class WaitingEvidence(RecordQuerySet[Any]):
 
 
 class WaitingQuestions(RecordQuerySet[Any]):
+    def asked(self) -> Self:
+        """With what their words need."""
+        return self.select_related("subject", "property")
+
     def undecided(self) -> Self:
         return self.filter(decision="none")
 

@@ -66,6 +66,10 @@ class SearchEntryQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
+    def recording(self, records: Any) -> Self:
+        """The entries of these records."""
+        return self.filter(record_id__in=records)
+
     def best_first(self, query: str) -> Self:
         """Whole titles before beginnings before the rest; then by kind."""
         folded = indexed(query)[:LONGEST_TITLE]

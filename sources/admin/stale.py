@@ -1,0 +1,187 @@
+"""Every door of a table asks which version was seen: form, row, deletion, action."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib.admin import helpers
+from django.contrib.admin.utils import NestedObjects, unquote
+from django.db import router, transaction
+from django.forms.models import BaseInlineFormSet
+from django.http import QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from simple_history.admin import SimpleHistoryAdmin
+
+from entities.records import Record
+from sources import conflicts, publication
+from sources.admin.compared import Section, section
+from sources.desk import rescue
+
+BAD_REQUEST, CONFLICT = 400, 409
+
+
+class VersionedFormSet(BaseInlineFormSet):
+    """Rows of which each knows its version; one that has gone is no empty form."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        is_standing = i < self.initial_form_count()
+        form.is_gone = self.is_bound and is_standing and form.instance.pk is None
+        return form
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            is_to_go = self.can_delete and self._should_delete_form(form)
+            if is_to_go and getattr(form, "conflict", None) is not None:
+                # Django does not ask whether a row that is to go is valid.
+                self._non_form_errors.extend([form.conflict.what_happened])
+
+    def is_valid(self):
+        # Rows to be deleted may be stale too.
+        return super().is_valid() and not self.non_form_errors()
+
+
+class SeenVersions(SimpleHistoryAdmin):
+    """Refuses with 409, and says what happened, where others were faster."""
+
+    delete_confirmation_template = "desk/delete.html"
+    delete_selected_confirmation_template = "desk/delete_selected.html"
+
+    def with_conflicts(self, request, response):
+        """The page of a form: with what differs, where it is stale."""
+        context = getattr(response, "context_data", None) or {}
+        if request.method != "POST" or "adminform" not in context:
+            return response
+        found = _sections(context)
+        if found or getattr(request, "is_stale", False):
+            known = [one for one in found if not _is_unversioned(one)]
+            response.status_code = BAD_REQUEST if found and not known else CONFLICT
+            response.template_name = "desk/conflict.html"
+            context["sections"] = known
+        return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        by = "It was deleted"
+        last = self._last_version(unquote(object_id))
+        if last is not None and last.history_user is not None:
+            by = f"{publication.name_of(last.history_user)} deleted it"
+        recover = f"{reverse('admin:deleted')}?kind={opts.model_name}"
+        return rescue.deleted(request, opts.verbose_name, by, recover)
+
+    def _last_version(self, key):
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            return None
+        return self.model.history.complex_filter({"id": int(key)}).first()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        # What was compared may not change before it is deleted.
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return self._delete_as_seen(request, object_id, extra_context)
+
+    def _delete_as_seen(self, request, object_id, extra_context):
+        record = self.get_object(request, unquote(object_id))
+        if record is None or not self.has_delete_permission(request, record):
+            return super().delete_view(request, object_id, extra_context)
+        now = what_would_go(self, record)
+        seen = request.POST.get("seen", "")
+        is_stale = request.method == "POST" and seen != now
+        context: Any = {"seen": now}
+        if is_stale:
+            version = seen.split(".")[0]
+            context["conflict"] = (
+                conflicts.describe(record, version)
+                if version != str(record.version)
+                else None
+            )
+            context["is_stale"] = True
+            # Ask again, with what stands now.
+            request.method, request.POST = "GET", QueryDict()
+        context |= extra_context or {}
+        response = super().delete_view(request, object_id, context)
+        if is_stale:
+            response.status_code = CONFLICT
+        return response
+
+    def action_checkbox(self, obj):
+        box = super().action_checkbox(obj)
+        seen = f"{obj.pk}:{obj.version}"
+        return format_html('{}<input type="hidden" name="seen" value="{}">', box, seen)
+
+    def response_action(self, request, queryset):
+        with transaction.atomic():
+            stale = self._stale(request, queryset)
+            if not stale:
+                return super().response_action(request, queryset)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Changed since you saw the list: nothing was done",
+            "opts": self.opts,
+            "stale": stale,
+            "address": request.get_full_path(),
+        }
+        template = "desk/stale_action.html"
+        return TemplateResponse(request, template, context, status=CONFLICT)
+
+    def _stale(self, request, queryset):
+        """Of the selected records those that are not as the page showed them."""
+        pairs = (one.split(":", 1) for one in request.POST.getlist("seen"))
+        seen = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+        keys = set(request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)) & {*seen}
+        keys = {
+            key for key in keys if key.isascii() and key.isdigit() and len(key) < 19
+        }
+        standing = {str(one.pk): one for one in queryset.keyed(keys)}
+        found = [
+            (record, conflicts.describe(record, seen[key]))
+            for key, record in standing.items()
+            if str(record.version) != seen[key]
+        ]
+        return found + [(self._gone(key), None) for key in sorted(keys - {*standing})]
+
+    def _gone(self, key):
+        return self._last_version(key) or f"{self.opts.verbose_name} {key}"
+
+
+def _sections(context: Any) -> list[Section]:
+    forms = [context["adminform"].form]
+    for inline in context.get("inline_admin_formsets", ()):
+        forms += inline.formset.forms if inline.formset.is_bound else []
+    found = []
+    for form in forms:
+        if getattr(form, "conflict", None) is not None:
+            found.append(section(form))
+        elif getattr(form, "is_gone", False) and form.errors:
+            found.append(_row_that_went(form))
+    return found
+
+
+def _row_that_went(form: Any) -> Section:
+    """What was typed into it; the next save goes without the row."""
+    names = [name for name in form.fields if name not in form.BESIDE]
+    typed = [(str(form[name].label), form[name].data) for name in names]
+    lost = [(label, str(text)) for label, text in typed if text and label != "Id"]
+    name = form.instance._meta.verbose_name
+    return Section(name, None, [], lost, form.add_prefix("DELETE"))
+
+
+def _is_unversioned(one: Section) -> bool:
+    return one.conflict is not None and one.conflict.is_unversioned
+
+
+def what_would_go(modeladmin: Any, record: Record) -> str:
+    """The version of a record, and a fingerprint of all that is deleted with it."""
+    collector = NestedObjects(using=router.db_for_write(modeladmin.model))
+    collector.collect([record])
+    rows = sorted(
+        (model._meta.label, one.pk, getattr(one, "version", 0))
+        for model, found in collector.data.items()
+        for one in found
+    )
+    return f"{record.version}.{hashlib.sha256(repr(rows).encode()).hexdigest()[:16]}"
