@@ -137,10 +137,11 @@ def _parts(matcher: Any, one: list[str], other: list[str]) -> Iterator[Part]:
         if step == "equal":
             yield Part("same", _shortened(one[start:end]))
             continue
-        if start < end:
-            yield Part("old", "".join(one[start:end]))
-        if new_start < new_end:
-            yield Part("new", "".join(other[new_start:new_end]))
+        gone, come = "".join(one[start:end]), "".join(other[new_start:new_end])
+        if gone:
+            yield Part("old", gone)
+        if come:
+            yield Part("new", come)
 
 
 def _shortened(words: list[str]) -> str:

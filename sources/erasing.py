@@ -140,6 +140,7 @@ def erase(record: Any, user: Any, reason: str, with_dependants: bool = False) ->
             if not Question.objects.keyed([question]).exists():
                 _forget(Question, question)
                 _forget_mentions("question", question, slug)
+        _forget_words()
         _log(user, kind, reason)
     return made
 
@@ -242,6 +243,14 @@ def _forget_considered(kind: str, slug: str) -> None:
 
 def _names(key: str, named: set[str]) -> bool:
     return key in named or key.rpartition(":")[0] in named
+
+
+def _forget_words() -> None:
+    """The full-text index keeps the words of what has gone until it is merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            index = "sources_searchentry_fts"
+            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 
 def _log(user: Any, kind: str, reason: str) -> None:

@@ -219,7 +219,7 @@ def test_case_08_a_stale_list_takes_no_action(cast: Any, both: Any) -> None:
     page = both[1].post("/admin/sources/evidence/", sent)
     assert page.status_code == 409
     assert "caveat: now “it is said”" in words(page)
-    assert Evidence.objects.get(pk=evidence.pk).confirmed_by == ""
+    assert Evidence.objects.get(pk=evidence.pk).confirmed_by == "Demo desk"
 
 
 @pytest.mark.parametrize("action", ["publish", "delete_selected"])

@@ -124,9 +124,10 @@ def _put(form: VersionedForm, name: str, value: Any) -> None:
     widget: Any = bound.field.widget
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
+    is_of_several = isinstance(widget, forms.MultiWidget)
     data: Any = form.data
     data, key = data.copy(), bound.html_name
-    if isinstance(widget, forms.MultiWidget):
+    if is_of_several:
         for suffix, part in zip(
             widget.widgets_names, widget.decompress(value), strict=True
         ):

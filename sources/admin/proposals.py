@@ -15,7 +15,6 @@ from sources.admin.forms import RecordForm
 from sources.admin.listing import CountedFilter
 from sources.models import Proposal
 
-
 # A word to whoever proposed it is no longer than this.
 WORD = 300
 

@@ -63,6 +63,7 @@ class SeenVersions(SimpleHistoryAdmin):
             response.status_code = BAD_REQUEST if found and not known else CONFLICT
             response.template_name = "desk/conflict.html"
             context["sections"] = known
+            context["is_only_stale"] = _is_only_stale(context)
         return response
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
@@ -149,12 +150,27 @@ class SeenVersions(SimpleHistoryAdmin):
         return self._last_version(key) or f"{self.opts.verbose_name} {key}"
 
 
-def _sections(context: Any) -> list[Section]:
+def _forms(context: Any) -> list[Any]:
     forms = [context["adminform"].form]
     for inline in context.get("inline_admin_formsets", ()):
         forms += inline.formset.forms if inline.formset.is_bound else []
+    return forms
+
+
+def _is_only_stale(context: Any) -> bool:
+    """Whether nothing is amiss but that others were faster."""
+    errors = [
+        error.code
+        for form in _forms(context)
+        for of_field in form.errors.as_data().values()
+        for error in of_field
+    ]
+    return bool(errors) and set(errors) == {"stale"}
+
+
+def _sections(context: Any) -> list[Section]:
     found = []
-    for form in forms:
+    for form in _forms(context):
         if getattr(form, "conflict", None) is not None:
             found.append(section(form))
         elif getattr(form, "is_gone", False) and form.errors:

@@ -32,6 +32,8 @@ class DecisionForm(FindingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question: Question = self.instance.question
+        # That there was none is what they saw: another may be first.
+        self.initial.setdefault("seen_version", "0")
         field: Any = self.fields["preferred"]
         field.queryset = Claim.objects.public().answering([self.question.pk]).in_order()
         field.label_from_instance = _label

@@ -29,7 +29,7 @@ class ErasureForm(forms.Form):
     with_dependants = forms.BooleanField(
         required=False, label="Also erase, or cut loose, what cites it (below)"
     )
-    address = forms.CharField(
+    confirmation = forms.CharField(
         label="To make sure, type its address", help_text="Its last part is enough."
     )
 
@@ -37,8 +37,8 @@ class ErasureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slug = slug
 
-    def clean_address(self) -> str:
-        typed = str(self.cleaned_data["address"]).rstrip("/")
+    def clean_confirmation(self) -> str:
+        typed = str(self.cleaned_data["confirmation"]).rstrip("/")
         if typed.rpartition("/")[2] != self.slug:
             raise ValidationError(f"Its address ends in “{self.slug}”.")
         return typed
