@@ -17,6 +17,7 @@ HOSTS = {
     "127.0.0.1": "this machine",
     "localhost": "this machine",
     "schema.org": "the vocabulary of JSON-LD",
+    "schemas.openxmlformats.org": "namespaces of Word and Excel files",
     "www.wikidata.org": "identifiers of entities",
     "www.w3.org": "namespaces of SVG, Atom and the annotation model",
     "www.sitemaps.org": "the namespace of sitemaps",
