@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Group, User
 
 from tests import cast as casting
+
+# A slow machine is no fault; in CI the same examples are tried every time.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "patient")
 
 pytest_plugins = ["tests.postgres", "tests.needs", "tests.browser"]
 
