@@ -819,6 +819,12 @@ class Migration(migrations.Migration):
             model_name="entity",
             index=models.Index(fields=["kind", "low", "id"], name="event_by_date"),
         ),
+        migrations.AddIndex(
+            model_name="entity",
+            index=models.Index(
+                fields=["kind", "sort_name", "id"], name="entity_by_name"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="entity",
             constraint=models.CheckConstraint(

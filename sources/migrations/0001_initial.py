@@ -1,4 +1,4 @@
-"""The first tables of the room: sources, claims, evidence, decisions."""
+"""The first tables of the room: sources, claims, evidence, decisions, desk work."""
 
 import django.core.validators
 import django.db.models.deletion
@@ -57,6 +57,46 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Why it was withdrawn by us. Readers see this in the notice.",
                         max_length=500,
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Staff only.",
+                        null=True,
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="It cannot be published before then, by any door.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it must wait. While there is a reason, readers do not see it.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "Health"),
+                            ("family", "Family"),
+                            ("allegation", "Allegation"),
+                            ("minor", "Someone under age"),
+                        ],
+                        help_text="An allegation needs an approach to whom it concerns, or a recorded reason why not.",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -188,6 +228,17 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, editable=False),
                 ),
                 (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who works on it. Staff only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "contradicts",
                     models.ManyToManyField(
                         blank=True,
@@ -226,6 +277,229 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retracted", "Withdrawn by us"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        help_text="Readers see what is published. “Withdrawn by us” keeps the address with a notice; “withdrawn” takes the record down at once, everywhere.",
+                        max_length=12,
+                    ),
+                ),
+                ("status_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "status_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it was withdrawn by us. Readers see this in the notice.",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The record's address. Made once from words; if you change it, the old address leads to the new one.",
+                        max_length=180,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports it"),
+                            ("disputes", "Disputes it"),
+                            ("questions", "Casts doubt on it"),
+                            ("silent", "Checked, not mentioned"),
+                        ],
+                        default="supports",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.TextField(
+                        blank=True,
+                        help_text="The words of the passage, as short as will locate it. Readers see them.",
+                    ),
+                ),
+                (
+                    "prefix",
+                    models.CharField(
+                        blank=True,
+                        help_text="What stands just before, where the quote occurs more than once.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "suffix",
+                    models.CharField(
+                        blank=True, help_text="What stands just after.", max_length=200
+                    ),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Place in the text, in characters from 0.",
+                        null=True,
+                    ),
+                ),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("verbatim_speech", "Someone's own words"),
+                            ("reported_speech", "Reported speech"),
+                            ("narration", "The source's own words"),
+                        ],
+                        default="narration",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "is_inferred",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The source does not say it in so many words: give the inference in the note. Readers see both.",
+                        verbose_name="inferred",
+                    ),
+                ),
+                (
+                    "speaker_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="If they have no record: “a business partner of Liang”.",
+                        max_length=200,
+                        verbose_name="who says it, in words",
+                    ),
+                ),
+                (
+                    "via_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="If that has no record: “Chinese media”.",
+                        max_length=200,
+                        verbose_name="credited to, in words",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("own_reporting", "The source itself"),
+                            ("named", "A named person or body"),
+                            ("anonymous", "Someone not named"),
+                            ("document", "A document"),
+                            ("other_outlet", "Another outlet"),
+                        ],
+                        default="own_reporting",
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "hedge",
+                    models.CharField(
+                        blank=True,
+                        help_text="“reportedly”, “is said to”, in the source's words.",
+                        max_length=200,
+                        verbose_name="the source's caveat",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="Readers see it.")),
+                (
+                    "confirmed_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who read the passage and agrees that it says this.",
+                        max_length=150,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "verified_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="fingerprint of the text it was found in",
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("verified", "In our copy"),
+                            ("folded", "In our copy, apart from punctuation"),
+                            ("ambiguous", "In our copy more than once"),
+                            ("missing", "Not found"),
+                            ("unchecked", "Not yet checked"),
+                            ("no_text", "We hold no copy"),
+                        ],
+                        default="unchecked",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, editable=False)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="sources.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If the source names them. Shown as “not published” until they are.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spoken_evidence",
+                        to="entities.entity",
+                        verbose_name="who says it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "evidence",
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -308,6 +582,136 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalApproach",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("modified_at", models.DateTimeField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The record's address. Made once from words; if you change it, the old address leads to the new one.",
+                        max_length=140,
+                    ),
+                ),
+                (
+                    "asked_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="If they have no record.",
+                        max_length=200,
+                        verbose_name="whom we asked, in words",
+                    ),
+                ),
+                (
+                    "what",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it.",
+                        verbose_name="what we asked",
+                    ),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Asked, no reply yet"),
+                            ("replied", "Replied"),
+                            ("no_reply", "Did not reply in time"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "reply",
+                    models.TextField(
+                        blank=True,
+                        help_text="What they replied, in our own words. Readers see it.",
+                    ),
+                ),
+                ("replied_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it if nobody was asked.",
+                        verbose_name="why not asked",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Whom we asked. Shown as “not published” until they are.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="entities.entity",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical approach",
+                "verbose_name_plural": "historical approaches",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalClaim",
             fields=[
                 (
@@ -342,6 +746,46 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Why it was withdrawn by us. Readers see this in the notice.",
                         max_length=500,
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Staff only.",
+                        null=True,
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="It cannot be published before then, by any door.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it must wait. While there is a reason, readers do not see it.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "Health"),
+                            ("family", "Family"),
+                            ("allegation", "Allegation"),
+                            ("minor", "Someone under age"),
+                        ],
+                        help_text="An allegation needs an approach to whom it concerns, or a recorded reason why not.",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -451,6 +895,18 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
                         max_length=1,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Who works on it. Staff only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1480,6 +1936,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Staff only.",
+                        null=True,
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="It cannot be published before then, by any door.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it must wait. While there is a reason, readers do not see it.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "Health"),
+                            ("family", "Family"),
+                            ("allegation", "Allegation"),
+                            ("minor", "Someone under age"),
+                        ],
+                        help_text="An allegation needs an approach to whom it concerns, or a recorded reason why not.",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "slug",
                     models.SlugField(
                         help_text="The record's address. Made once from words; if you change it, the old address leads to the new one.",
@@ -1648,6 +2144,17 @@ class Migration(migrations.Migration):
                 ),
                 ("low", models.FloatField(editable=False, null=True)),
                 (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who works on it. Staff only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "created_by",
                     models.ForeignKey(
                         editable=False,
@@ -1729,6 +2236,80 @@ class Migration(migrations.Migration):
                 "verbose_name": "passage left out",
                 "verbose_name_plural": "passages left out",
             },
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("handover", "Handover"),
+                            ("unsure", "Unsure whether it says this"),
+                            ("no", "It does not say this"),
+                        ],
+                        default="handover",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(help_text="Staff only.")),
+                (
+                    "is_done",
+                    models.BooleanField(default=False, verbose_name="dealt with"),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="sources.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="sources.evidence",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="sources.source",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="HistoricalSourceText",
@@ -1835,6 +2416,46 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Why it was withdrawn by us. Readers see this in the notice.",
                         max_length=500,
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Staff only.",
+                        null=True,
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="It cannot be published before then, by any door.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it must wait. While there is a reason, readers do not see it.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "Health"),
+                            ("family", "Family"),
+                            ("allegation", "Allegation"),
+                            ("minor", "Someone under age"),
+                        ],
+                        help_text="An allegation needs an approach to whom it concerns, or a recorded reason why not.",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -2014,6 +2635,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Who works on it. Staff only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
@@ -2135,6 +2768,108 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical passage left out",
                 "verbose_name_plural": "historical passages left out",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalNote",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("modified_at", models.DateTimeField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("handover", "Handover"),
+                            ("unsure", "Unsure whether it says this"),
+                            ("no", "It does not say this"),
+                        ],
+                        default="handover",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(help_text="Staff only.")),
+                (
+                    "is_done",
+                    models.BooleanField(default=False, verbose_name="dealt with"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.evidence",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="sources.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical note",
+                "verbose_name_plural": "historical notes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -2578,258 +3313,38 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("modified_at", models.DateTimeField(auto_now=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("retracted", "Withdrawn by us"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        help_text="Readers see what is published. “Withdrawn by us” keeps the address with a notice; “withdrawn” takes the record down at once, everywhere.",
-                        max_length=12,
-                    ),
-                ),
-                ("status_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "status_reason",
-                    models.CharField(
-                        blank=True,
-                        help_text="Why it was withdrawn by us. Readers see this in the notice.",
-                        max_length=500,
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="The record's address. Made once from words; if you change it, the old address leads to the new one.",
-                        max_length=180,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports it"),
-                            ("disputes", "Disputes it"),
-                            ("questions", "Casts doubt on it"),
-                            ("silent", "Checked, not mentioned"),
-                        ],
-                        default="supports",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "quote",
-                    models.TextField(
-                        blank=True,
-                        help_text="The words of the passage, as short as will locate it. Readers see them.",
-                    ),
-                ),
-                (
-                    "prefix",
-                    models.CharField(
-                        blank=True,
-                        help_text="What stands just before, where the quote occurs more than once.",
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "suffix",
-                    models.CharField(
-                        blank=True, help_text="What stands just after.", max_length=200
-                    ),
-                ),
-                (
-                    "start",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Place in the text, in characters from 0.",
-                        null=True,
-                    ),
-                ),
-                ("end", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("verbatim_speech", "Someone's own words"),
-                            ("reported_speech", "Reported speech"),
-                            ("narration", "The source's own words"),
-                        ],
-                        default="narration",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "is_inferred",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The source does not say it in so many words: give the inference in the note. Readers see both.",
-                        verbose_name="inferred",
-                    ),
-                ),
-                (
-                    "speaker_label",
-                    models.CharField(
-                        blank=True,
-                        help_text="If they have no record: “a business partner of Liang”.",
-                        max_length=200,
-                        verbose_name="who says it, in words",
-                    ),
-                ),
-                (
-                    "via_label",
-                    models.CharField(
-                        blank=True,
-                        help_text="If that has no record: “Chinese media”.",
-                        max_length=200,
-                        verbose_name="credited to, in words",
-                    ),
-                ),
-                (
-                    "voice",
-                    models.CharField(
-                        choices=[
-                            ("own_reporting", "The source itself"),
-                            ("named", "A named person or body"),
-                            ("anonymous", "Someone not named"),
-                            ("document", "A document"),
-                            ("other_outlet", "Another outlet"),
-                        ],
-                        default="own_reporting",
-                        max_length=13,
-                    ),
-                ),
-                (
-                    "hedge",
-                    models.CharField(
-                        blank=True,
-                        help_text="“reportedly”, “is said to”, in the source's words.",
-                        max_length=200,
-                        verbose_name="the source's caveat",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="Readers see it.")),
-                (
-                    "confirmed_by",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who read the passage and agrees that it says this.",
-                        max_length=150,
-                    ),
-                ),
-                ("confirmed_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "verified_sha256",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        max_length=64,
-                        verbose_name="fingerprint of the text it was found in",
-                    ),
-                ),
-                (
-                    "anchor",
-                    models.CharField(
-                        choices=[
-                            ("verified", "In our copy"),
-                            ("folded", "In our copy, apart from punctuation"),
-                            ("ambiguous", "In our copy more than once"),
-                            ("missing", "Not found"),
-                            ("unchecked", "Not yet checked"),
-                            ("no_text", "We hold no copy"),
-                        ],
-                        default="unchecked",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("is_public", models.BooleanField(default=False, editable=False)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="sources.claim",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="If the source names them. Shown as “not published” until they are.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="spoken_evidence",
-                        to="entities.entity",
-                        verbose_name="who says it",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="originated_evidence",
-                        to="sources.source",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="sources.source",
-                    ),
-                ),
-                (
-                    "via",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The source from which this one says, or clearly shows, it has this.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relayed_evidence",
-                        to="sources.source",
-                        verbose_name="credited to",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "evidence",
-            },
+        migrations.AddField(
+            model_name="evidence",
+            name="origin",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="originated_evidence",
+                to="sources.source",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="sources.source",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="via",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The source from which this one says, or clearly shows, it has this.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="relayed_evidence",
+                to="sources.source",
+                verbose_name="credited to",
+            ),
         ),
         migrations.CreateModel(
             name="Correction",
@@ -3010,6 +3525,147 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Approach",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The record's address. Made once from words; if you change it, the old address leads to the new one.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "asked_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="If they have no record.",
+                        max_length=200,
+                        verbose_name="whom we asked, in words",
+                    ),
+                ),
+                (
+                    "what",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it.",
+                        verbose_name="what we asked",
+                    ),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Asked, no reply yet"),
+                            ("replied", "Replied"),
+                            ("no_reply", "Did not reply in time"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "reply",
+                    models.TextField(
+                        blank=True,
+                        help_text="What they replied, in our own words. Readers see it.",
+                    ),
+                ),
+                ("replied_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Readers see it if nobody was asked.",
+                        verbose_name="why not asked",
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whom we asked. Shown as “not published” until they are.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approaches",
+                        to="entities.entity",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approaches",
+                        to="sources.claim",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "approaches",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "not_asked"),
+                            models.Q(("asked_on", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_approach_has_a_day",
+                        violation_error_message="Give the day on which we asked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "not_asked"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="not_asking_has_a_reason",
+                        violation_error_message="Say why nobody was asked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "replied"), _negated=True),
+                            models.Q(("reply", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_reply_has_words",
+                        violation_error_message="Say what they replied.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked", None), ("asked_label", ""), _connector="OR"
+                        ),
+                        name="approach_names_whom_we_asked_one_way",
+                        violation_error_message="Choose whom we asked, or put it in words: not both.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Proposal",
             fields=[
                 (
@@ -3126,6 +3782,22 @@ class Migration(migrations.Migration):
             model_name="claim",
             index=models.Index(fields=["is_public", "-id"], name="claim_newest"),
         ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["support", "-id"], name="claim_by_support"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["is_contested", "-id"], name="claim_contested"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["due_on"], name="claim_by_due"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["not_before"], name="claim_by_embargo"),
+        ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
@@ -3222,6 +3894,14 @@ class Migration(migrations.Migration):
             model_name="source",
             index=models.Index(fields=["text_sha256"], name="source_by_fingerprint"),
         ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(fields=["due_on"], name="source_by_due"),
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(fields=["not_before"], name="source_by_embargo"),
+        ),
         migrations.AddConstraint(
             model_name="source",
             constraint=models.CheckConstraint(
@@ -3259,6 +3939,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="note",
+            index=models.Index(fields=["is_done", "kind", "id"], name="note_open"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", False), ("evidence", None), ("source", None)
+                    ),
+                    models.Q(
+                        ("claim", None), ("evidence", None), ("source__isnull", False)
+                    ),
+                    models.Q(
+                        ("claim", None), ("evidence__isnull", False), ("source", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="note_is_about_one_record",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="evidence",
             index=models.Index(
                 fields=["claim", "is_public", "stance", "source", "origin"],
@@ -3274,6 +3976,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="evidence",
             index=models.Index(fields=["anchor", "id"], name="evidence_by_anchor"),
+        ),
+        migrations.AddIndex(
+            model_name="evidence",
+            index=models.Index(fields=["stance", "id"], name="evidence_by_stance"),
+        ),
+        migrations.AddIndex(
+            model_name="evidence",
+            index=models.Index(
+                fields=["confirmed_by", "id"], name="evidence_by_reader"
+            ),
         ),
         migrations.AddConstraint(
             model_name="evidence",
