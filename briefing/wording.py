@@ -91,6 +91,16 @@ def date(text: str) -> str:
     return edtf.say(text) if text else ""
 
 
+def point(text: str) -> str:
+    """A stored date at which something happened: an open end is a limit to it."""
+    period, said = edtf.parse(text), date(text)
+    if period.is_open_end:
+        return f"{said.removeprefix('since ')} or later"
+    if period.is_open_start:
+        return f"{said.removeprefix('until ')} or earlier"
+    return said
+
+
 def day(moment: datetime.date | None) -> str:
     """The day of a moment: “22 November 2026”."""
     if isinstance(moment, datetime.datetime):
@@ -132,7 +142,7 @@ def value(claim: Any) -> str:
     if claim.object_id is not None:
         return str(claim.object_name)
     if claim.date:
-        return date(claim.date)
+        return point(claim.date)
     if claim.amount is None:
         return claim.text or "none"
     words = quantity(claim.amount, claim.unit)

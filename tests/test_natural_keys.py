@@ -38,6 +38,12 @@ def test_it_refuses_capitals_in_an_address(db):
         Person(name="Ada", slug="Ada-Vance").full_clean()
 
 
+def test_a_text_is_found_by_its_source(cast):
+    text = cast.post.text
+    assert text.natural_key() == (cast.post.slug,)
+    assert SourceText.objects.get_by_natural_key(*text.natural_key()) == text
+
+
 def test_it_refuses_an_empty_text(cast):
     with pytest.raises(ValidationError, match="Paste the text"):
         SourceText(source=cast.post, text=" \n ").clean()

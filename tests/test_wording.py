@@ -26,6 +26,8 @@ def amount(number, unit, bound="exactly", high=None):
         (answer(object_id=1, object_name="Northwind Labs"), "Northwind Labs"),
         (answer(date="2015"), "2015"),
         (answer(date="198X"), "the 1980s"),
+        (answer(date="1985/.."), "1985 or later"),
+        (answer(date="../2023"), "2023 or earlier"),
         (answer(text="a small city"), "a small city"),
         (answer(no_value=True), "none"),
         (amount("6000000", "USD", "about"), "about $6 million"),

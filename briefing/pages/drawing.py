@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from briefing import wording
 from entities import edtf
 
 MONTHS = (
@@ -85,7 +86,12 @@ def drawn(items: Iterable[Dated], within: edtf.Period | None = None) -> Drawing:
         return Drawing([], [])
     scale = _scale([within] if within else [period for _, period in read])
     rows = [
-        Row(item, period.say(), list(_bars(period, scale)), period.is_uncertain)
+        Row(
+            item,
+            wording.point(item.date),
+            list(_bars(period, scale)),
+            period.is_uncertain,
+        )
         for item, period in read
     ]
     return Drawing(_ticks(scale), rows)
