@@ -5,7 +5,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from entities.characters import stored_form
-from sources.anchors import SAME, Found, Passage, find, fold_with_places, occurrences
+from sources.anchors import (
+    SAME,
+    Found,
+    Passage,
+    find,
+    fold,
+    occurrences,
+    places_folded,
+)
 
 TEXT = "Liang said so. “We began small,” Liang said. In 2015 Liang founded it."
 # Text with what makes counting hard: marks, other planes, both line ends.
@@ -96,7 +104,7 @@ def test_it_finds_words_apart_from_punctuation(text, quote, own):
 
 @pytest.mark.parametrize("char", [chr(point) for point in SAME])
 def test_it_folds_each_sign_to_its_plain_one(char):
-    assert fold_with_places(char)[0] == SAME[ord(char)]
+    assert fold(char) == SAME[ord(char)]
 
 
 def test_it_does_not_choose_between_two_folded_occurrences():
@@ -138,9 +146,18 @@ def test_it_finds_only_what_is_there(text, quote):
     if found.state == "verified":
         assert text[found.start : found.end] == quote
     elif found.state == "folded":
-        passage = fold_with_places(text[found.start : found.end])[0]
-        assert fold_with_places(quote)[0].strip() in passage
+        passage = fold(text[found.start : found.end])
+        assert fold(quote).strip() in passage
         assert quote not in text
+
+
+@given(texts)
+def test_each_folded_character_has_its_place(text):
+    places = places_folded(text)
+    assert len(places) == len(fold(text))
+    assert places == sorted(places)
+    for place, char in zip(places, fold(text), strict=True):
+        assert char in fold(text[place])
 
 
 @given(texts)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sources.anchors import Passage, find, fold_with_places, occurrences
+from sources.anchors import Passage, find, fold, occurrences, places_folded
 
 State = Literal["kept", "moved", "folded", "ambiguous", "missing"]
 Place = tuple[int, int]
@@ -46,10 +46,10 @@ class _NewText:
     def __init__(self, text: str) -> None:
         self.text = text
         # Once for all passages: a search folds the text anew each time.
-        self.folded, self.origins = fold_with_places(text)
+        self.folded, self.origins = fold(text), places_folded(text)
 
     def recheck(self, id: int, passage: Passage) -> Rechecked:
-        wanted = fold_with_places(passage.quote)[0].strip()
+        wanted = fold(passage.quote).strip()
         # What the folded text does not hold, no search finds.
         if wanted and wanted not in self.folded:
             return Rechecked(id, "missing")
@@ -93,4 +93,4 @@ class _NewText:
 
 
 def _plain(text: str) -> str:
-    return fold_with_places(text)[0].strip()
+    return fold(text).strip()
