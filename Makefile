@@ -16,7 +16,7 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	locks hygiene postgres slow verify pictures lock clean
+	locks hygiene slow postgres covered verify pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -29,13 +29,12 @@ install: .make/runtime ## make .venv with the pinned packages
 run: install .make/static .make/secret-key ## the site with its data, on PORT (8000)
 	@PORT=$(PORT) sh .ci/serve
 
-test: .make/dev ## the tests, and what they cover
-	@$(PYTEST) -m "not slow" --cov --cov-report=
-	@$(PY) .ci/covered.py
+test: .make/dev ## the tests
+	@$(PYTEST) -m "not slow"
 
 # --- before a release: all that must hold beside the tests
 
-check: lint types templates migrations deploy locks hygiene verify slow postgres ## the rest
+check: lint types templates migrations deploy locks hygiene verify covered ## the rest
 	@echo "All that must hold before a release holds."
 
 lint: .make/dev ## style and form of the Python
@@ -69,11 +68,16 @@ hygiene: .make/dev ## no stray host, no path of anyone's machine
 verify: .make/dev ## the data set, with the article texts and without
 	@sh .ci/verify
 
+# Measuring takes half as long again, so it is left to the runs that nobody waits for.
 slow: .make/dev ## the slow tests: accessibility, the served site
-	@$(PYTEST) -m slow
+	@$(PYTEST) -m slow --cov --cov-report=
 
-postgres: .make/dev ## the tests that ask the database, on a PostgreSQL of their own
-	@$(PY) -m tests.postgres $(PYTEST) -m "not (browser or slow or sqlite or postgres)"
+postgres: .make/dev slow ## the tests that ask the database, on a PostgreSQL of their own
+	@$(PY) -m tests.postgres $(PYTEST) -m "not (browser or slow or sqlite or postgres)" \
+		--cov --cov-append --cov-report=
+
+covered: postgres ## what the slow tests and those on PostgreSQL did not run
+	@$(PY) .ci/covered.py
 
 # --- now and then
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
 
 from tests import postgres
 
@@ -77,23 +76,6 @@ NEEDS = (
         is_owed=lambda: False,
     ),
 )
-
-
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
-    """On another engine, ask only what an engine can answer differently."""
-    if connection.vendor == "sqlite":
-        return
-    idle = [item for item in items if not asks_the_database(item)]
-    config.hook.pytest_deselected(items=idle)
-    items[:] = [item for item in items if item not in idle]
-
-
-def asks_the_database(item: Any) -> bool:
-    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
-    is_django = issubclass(item.cls or object, TransactionTestCase)
-    return bool(fixtures) or is_django or bool(item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(tryfirst=True)
