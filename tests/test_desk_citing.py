@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from entities.models import Alias, Person
+from sources.desk import places
 from sources.models import Claim, Evidence, Omission
 from tests.cast import Cast, make_person, make_property, make_source
 
@@ -190,3 +193,26 @@ def test_it_adds_names_met(desk: Any, note: Any) -> None:
     assert (alias.entity.slug, alias.uses.get().source) == ("ada-vance", note)
     assert post(desk, "name", text="X", **{"as": "wizard"}).status_code == 403
     assert not Person.objects.filter(name="X").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("10,000", "10000"),
+        ("8bn", "8000000000"),
+        ("1.5 trillion", "1500000000000"),
+        ("-3k", "-3000"),
+        ("", None),
+    ],
+)
+def test_it_reads_numbers_as_people_type_them(typed: str, amount: str | None) -> None:
+    read = places.number(typed, "amount")
+    assert read == (None if amount is None else Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "typed", ["six", "1 lot", "9tnn", "1e999999999", "nan", "9tn9"]
+)
+def test_it_asks_for_a_number_where_there_is_none(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Give a number"):
+        places.number(typed, "amount")

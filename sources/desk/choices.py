@@ -90,12 +90,13 @@ def properties(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _property(one: Property) -> dict[str, str]:
+def _property(one: Property) -> dict[str, Any]:
     return {
         "key": one.key,
         "label": one.label,
         "hint": one.question.replace("{subject}", "…"),
         "value_type": one.value_type,
+        "kinds": one.subject_kinds,
     }
 
 

@@ -19,7 +19,7 @@ from sources.reading.wordlists import COMMON
 # So many claims of the names in a paragraph are weighed against its words.
 WEIGHED = 400
 FEW = 5
-NO_MATCH = 9
+IN_QUESTION, NO_MATCH = 3, 9
 
 
 def place(asked: Mapping[str, str], text: str) -> Place:
@@ -35,24 +35,34 @@ def place(asked: Mapping[str, str], text: str) -> Place:
 
 def entity(one: Entity) -> dict[str, str]:
     hint = f"{one.get_kind_display()} · {one.slug}"
-    return {"key": one.slug, "label": one.name, "hint": hint}
+    return {"key": one.slug, "label": one.name, "hint": hint, "kind": one.kind}
 
 
 def properties(query: str, subject: str) -> list[Property]:
-    """Words of the vocabulary that hold what was typed, the best first."""
+    """Words of the vocabulary that hold what was typed: those that fit first.
+
+    The others follow, for an editor who begins with what is said, not of whom.
+    """
     kind = Entity.objects.by_key(subject).values_list("kind", flat=True).first()
     typed = query.strip().casefold()
-    fitting = [
-        one
-        for one in Property.objects.all()
-        if kind is None or not one.subject_kinds or kind in one.subject_kinds
-    ]
-    ranked = [(_rank(one, typed), one.order, one.key, one) for one in fitting]
-    return [
-        one
-        for rank, _, _, one in sorted(ranked, key=lambda row: row[:3])
-        if rank < NO_MATCH
-    ]
+    ranked = [(_rank(one, typed), one) for one in Property.objects.all()]
+    found = [(rank, one) for rank, one in ranked if rank < NO_MATCH]
+    # A name that was typed goes before a question that only holds the words.
+    found.sort(
+        key=lambda row: (
+            row[0] == IN_QUESTION,
+            not _fits(row[1], kind),
+            row[0],
+            row[1].order,
+            row[1].key,
+        )
+    )
+    return [one for _, one in found]
+
+
+def _fits(one: Property, kind: str | None) -> bool:
+    """Whether it is asked of that kind; of an unknown kind, all are."""
+    return kind is None or not one.subject_kinds or kind in one.subject_kinds
 
 
 def _rank(one: Property, typed: str) -> int:
@@ -65,7 +75,8 @@ def _rank(one: Property, typed: str) -> int:
     if any(word.startswith(typed) for word in f"{label} {key}".split()):
         return 2
     every = f"{label} {key} {one.question.casefold()}"
-    return 3 if all(part in every for part in typed.split()) else NO_MATCH
+    found = all(part in every for part in typed.split())
+    return IN_QUESTION if found else NO_MATCH
 
 
 class Offers:
@@ -109,13 +120,34 @@ class Offers:
         return [self.article.entities[key] for key in keys]
 
     def subjects(self) -> list[dict[str, str]]:
-        """Whom the passage may be about: in its sentence, before it, in the article."""
+        """Whom the passage may be about, the likeliest first.
+
+        Articles go on about one subject for a while: whoever the passage before was
+        about, unless other names stand here and theirs does not; then those named in
+        its sentence, before it, in the article.
+        """
         before = [
             one for one in self.article.mentions if one.start < self.paragraph.start
         ]
         named = [*self.near, *reversed(before)]
         sure = [one for one in named if len(self._meant(one)) == 1]
-        return [entity(one) for one in self._entities(sure)][:FEW]
+        found = self._entities(sure)
+        near = self._entities(self.near)
+        last = self._subject_before()
+        if last is not None and (last in near or not near):
+            found = [last, *(one for one in found if one != last)]
+        earlier = [one.claim.subject for one in reversed(self.article.placed)]
+        offered = dict.fromkeys([*found[:FEW], *earlier])
+        return [entity(one) for one in offered][: 2 * FEW]
+
+    def _subject_before(self) -> Entity | None:
+        """Whom the nearest passage cited before this one is about."""
+        placed = [
+            (one.start, one.pk, one.claim.subject)
+            for one in self.article.placed
+            if one.start is not None and one.start <= self.start
+        ]
+        return max(placed, key=lambda row: row[:2])[2] if placed else None
 
     def asks(self) -> list[dict[str, Any]]:
         """Names of the paragraph that several go by: the editor says which is meant."""

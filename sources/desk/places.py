@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 from django.core.exceptions import ValidationError
 
 from entities.characters import stored_form
 from sources import anchors
+from sources.desk.values_met import SIZES
 from sources.models import Claim, Property
 from sources.reading import layout
 
@@ -90,14 +91,20 @@ def _place(text: str, start: int, end: int) -> Place:
 def number(typed: str, name: str) -> Decimal | None:
     """A number as people type it, “10,000” or “6m”; raises ValidationError."""
     plain = typed.replace(",", "").replace(" ", "").lower()
-    size = {"k": 3, "m": 6, "bn": 9}.get(plain.lstrip("-0123456789."), 0)
+    if not plain:
+        return None
+    figure = plain.rstrip("abcdefghijklmnopqrstuvwxyz")
+    size = SIZES.get(plain.removeprefix(figure), 0 if figure == plain else None)
     try:
-        amount = Decimal(plain.rstrip("kmbn")) if size else Decimal(plain or "0")
+        amount = Decimal(figure if size is not None else plain).scaleb(size or 0)
+        is_huge = not amount.is_finite() or abs(amount) >= 10**15
+    except Overflow:
+        is_huge = True
     except InvalidOperation as error:
         raise ValidationError({name: "Give a number, such as 6000000."}) from error
-    if not amount.is_finite() or abs(amount) >= 10**15:
+    if is_huge:
         raise ValidationError({name: "Give a number below 1,000,000,000,000,000."})
-    return amount.scaleb(size).normalize() if plain else None
+    return amount.normalize()
 
 
 def property_named(words: str, key: str = "") -> Property | None:

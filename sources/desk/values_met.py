@@ -31,12 +31,13 @@ _DAY = re.compile(
 _MONTH = re.compile(rf"\b({_NAMED}),? ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b((?:1[5-9]|20)\d)0s\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_SIZES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_SIZES |= {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
+# How a size is said or abbreviated, as a power of ten.
+SIZES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SIZES |= {"k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12}
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY"}
 _AMOUNT = re.compile(
     r"(?P<sign>[$£€¥])?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:\s?(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})\b)?"
+    rf"(?:\s?(?P<size>{'|'.join(sorted(SIZES, key=len, reverse=True))})\b)?"
     r"[\s-]?(?P<unit>%|percent\b|per cent\b|[a-z]+)?",
     re.IGNORECASE,
 )
@@ -71,7 +72,7 @@ def amount_in(words: str) -> dict[str, str]:
         number = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:
         return {}
-    size = _SIZES.get((match["size"] or "").lower(), 0)
+    size = SIZES.get((match["size"] or "").lower(), 0)
     unit = _SIGNS.get(match["sign"] or "", "") or _unit(match["unit"] or "")
     before = words[: match.start()].lower().rstrip()
     bound = next((name for name, signs in _BOUNDS if before.endswith(signs)), "exactly")

@@ -61,6 +61,7 @@ export class Panel {
     this.set(Object.fromEntries(blank.map((name) => [name, ""])));
     this.set({ no_value: false, is_inferred: false, stance: "supports" });
     this.isOwn = false;
+    this.kind = "";
     this.form.classList.remove("has-claim");
     this.showType("");
     this.complain({});
@@ -78,7 +79,7 @@ export class Panel {
   propose() {
     const { subjects, objects, claims, asks } = this.passage;
     const sure = asks.length ? null : subjects[0];
-    if (sure) this.set({ subject: sure.label, subject_key: sure.key });
+    if (sure) this.setSubject(sure);
     this.offer("claims", claims, "claim");
     this.offer("subjects", [...asks.flatMap((one) => one.choices), ...subjects], "subject");
     this.offer("objects", objects, "object");
@@ -101,10 +102,29 @@ export class Panel {
     );
   }
 
+  setSubject(one) {
+    this.set({ subject: one.label, subject_key: one.key });
+    this.kind = one.kind;
+  }
+
+  // What is asked of organisations only is said of the first that is offered, where
+  // the subject was proposed by us and not chosen.
+  fitSubject(kinds) {
+    if (!this.kind || !kinds.length || kinds.includes(this.kind)) return;
+    const fitting = this.passage?.subjects.find((one) => kinds.includes(one.kind));
+    if (fitting) this.setSubject(fitting);
+  }
+
   chosen({ name, choice }) {
     if (name === "claim") this.chooseClaim(choice);
-    if (name === "property") this.showType(choice.value_type, true);
-    if (name === "subject") this.fields.property.focus();
+    if (name === "property") {
+      this.fitSubject(choice.kinds);
+      this.showType(choice.value_type, true);
+    }
+    if (name === "subject") {
+      this.kind = "";
+      this.fields.property.focus();
+    }
     if (name === "speaker") this.set({ voice: "named" });
     this.showVoice();
     this.sketch();
@@ -112,6 +132,7 @@ export class Panel {
 
   chooseClaim(choice) {
     const isClaim = choice.kind === "claim";
+    this.kind = "";
     this.form.classList.toggle("has-claim", isClaim);
     if (isClaim) return this.form.querySelector("[name=save]").focus();
     const { subject, subject_key, property, property_key, qualifier } = choice;
@@ -120,6 +141,7 @@ export class Panel {
   }
 
   typed(field) {
+    if (field === this.fields.subject) this.kind = "";
     if (field === this.fields.claim && !field.value) this.form.classList.remove("has-claim");
     if (field !== this.fields.statement) this.sketch();
     this.showVoice();
@@ -165,6 +187,7 @@ export class Panel {
   again() {
     const { last } = this;
     if (!last.property) return;
+    this.kind = "";
     this.set(Object.fromEntries(REPEATED.map((name) => [name, last[name]])));
     this.showType(last.value_type, true);
     if (last.value_type === "quantity") this.set({ unit: this.fields.unit.value || last.unit });
