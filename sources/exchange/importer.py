@@ -14,12 +14,19 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.utils import Error as DatabaseError
-from django.utils import timezone
 
-from entities.records import PublishableRecord, Record, Status
-from sources import publication, settling
+from entities.records import Record, Status
+from sources import proposals, settling
+from sources.differences import Difference
+from sources.exchange.hands import Operator
 from sources.exchange.kinds import FILLED_BY_MACHINE, Kind, loading_order
-from sources.exchange.known import Known
+from sources.exchange.known import (
+    Known,
+    edited_by_a_person,
+    own_references,
+    parents_first,
+)
+from sources.exchange.ledger import Ledger, differences
 from sources.exchange.records import (
     MOST_PROBLEMS,
     ImportRefused,
@@ -31,7 +38,7 @@ from sources.exchange.records import (
     printable,
     say_key,
 )
-from sources.models import Claim, Evidence
+from sources.models import Claim
 
 
 @dataclass
@@ -40,14 +47,19 @@ class Importer:
 
     `update`: also write over records that a person has edited since.
     `reason`: what the history says of each change.
+    `hand`: by whose hand, and so by which rules.
+    `ledger`: where it is noted what becomes of each record, if anyone asks.
     """
 
     update: bool = False
     reason: str = "import"
+    hand: Operator = field(default_factory=Operator)
+    ledger: Ledger | None = None
     report: Report = field(default_factory=Report)
     problems: list[Problem] = field(default_factory=list)
     _known: Known = field(default_factory=Known)
-    _published: list[tuple[Row, Claim]] = field(default_factory=list)
+    _published: list[tuple[Row, Claim, bool]] = field(default_factory=list)
+    _waiting: dict[tuple[str, Key], tuple[Row, Record]] = field(default_factory=dict)
 
     def run(self, rows: Iterable[Row], dry_run: bool = False) -> Report:
         """Load the records; raises ImportRefused, and then nothing was written."""
@@ -56,7 +68,8 @@ class Importer:
             with settling.together():
                 for kind in loading_order(set(by_kind)):
                     self._load(kind, by_kind[kind.name])
-                self._refuse_unconfirmed()
+                self._propose()
+                self._finish()
             if self.problems:
                 raise ImportRefused(self.problems)
             if dry_run:
@@ -78,36 +91,17 @@ class Importer:
         return by_kind
 
     def _load(self, kind: Kind, rows: list[Row]) -> None:
-        for row in self._parents_first(kind, rows):
+        ordered, circle = parents_first(rows)
+        for row in circle:
+            message = "This leads round in a circle."
+            self._note(row, own_references(kind)[0], message)
+        for row in ordered:
             if len(self.problems) >= MOST_PROBLEMS:
                 return
             self._load_row(row)
         for row in rows:
             if kind.many:
                 self._relate(row)
-
-    def _parents_first(self, kind: Kind, rows: list[Row]) -> list[Row]:
-        """The rows in an order in which each follows what it points at."""
-        own = [
-            name
-            for name, model in kind.references.items()
-            if issubclass(kind.model, model) and name not in kind.many
-        ]
-        waiting, ordered, placed = {row.key: row for row in rows}, [], set()
-        while waiting:
-            ready = [
-                key
-                for key, row in waiting.items()
-                if not any((as_key(row.values.get(name)),) in waiting for name in own)
-            ]
-            if not ready:
-                for row in waiting.values():
-                    self._note(row, own[0], "This leads round in a circle.")
-                break
-            for key in ready:
-                placed.add(key)
-                ordered.append(waiting.pop(key))
-        return ordered
 
     def _load_row(self, row: Row) -> None:
         problems = len(self.problems)
@@ -118,13 +112,13 @@ class Importer:
         if len(self.problems) > problems:
             self._known.spoil(row)
         elif found is not None and not changed:
-            self.report.count("unchanged", row.kind)
-        elif found is not None and not self.update and _edited_by_a_person(found):
+            self._tell(row, "unchanged", found.version, [])
+        elif found is not None and not self.update and edited_by_a_person(found):
             fields = ", ".join(sorted(changed))
             message = f"A person has edited this record since; differs: {fields}."
             self._note(row, "", f"{message} Use --update to write over it.")
         else:
-            self._save(row, record, is_new=found is None)
+            self._save(row, record, changed)
 
     def _refuse_unknown_fields(self, row: Row) -> None:
         known = row.kind.columns.keys() | row.kind.many.keys()
@@ -136,7 +130,8 @@ class Importer:
         """Give the record the row's values; the names of those that changed it."""
         changed = set()
         for name, column in row.kind.columns.items():
-            if name not in row.values and name in FILLED_BY_MACHINE:
+            is_kept = row.is_partial or name in FILLED_BY_MACHINE
+            if name not in row.values and is_kept:
                 continue
             before = getattr(record, column.attname)
             try:
@@ -161,7 +156,7 @@ class Importer:
     def _changed_relations(self, row: Row, record: Record) -> set[str]:
         """The relations to many whose members are not those of the row."""
         changed = set()
-        for name in row.kind.many.keys() & row.values.keys():
+        for name in _many(row):
             given = row.values[name] or []
             if not isinstance(given, list):
                 self._note(row, name, "Give a list of keys.")
@@ -176,17 +171,17 @@ class Importer:
         kept = old if row.kind.many[name].remote_field.symmetrical else []
         return [*(row.values[name] or []), *kept]
 
-    def _save(self, row: Row, record: Record, is_new: bool) -> None:
+    def _save(self, row: Row, record: Record, changed: set[str]) -> None:
+        outcome, version = "added" if record.pk is None else "changed", record.version
         try:
             self._validate(row, record)
-            # What was published before it was held comes back as it was: hidden.
-            if not is_new and isinstance(record, PublishableRecord):
-                publication.refuse_held(record)
-            if isinstance(record, Evidence) and record.confirmed_by:
-                self._keep_confirmation(record)
-            with transaction.atomic():
-                record._change_reason = self.reason
-                record.save()
+            self.hand.prepare(record, changed)
+            told = differences(row, record, changed) if self.ledger else []
+            if self.hand.must_wait(record):
+                outcome = "proposed"
+                self._put_by(row, record)
+            else:
+                self._write(row, record)
         except ValidationError as error:
             self._known.spoil(row)
             self._note_all(row, "", error)
@@ -195,10 +190,34 @@ class Importer:
             self._known.spoil(row)
             self._note(row, "", f"The database refuses it: {error}.")
             return
+        self._tell(row, outcome, version, told)
+
+    def _write(self, row: Row, record: Record) -> None:
+        before = record.stored("status")
+        with transaction.atomic():
+            record._change_reason = self.reason
+            record.save()
         self._known.add(row, record)
         if isinstance(record, Claim) and record.status == Status.PUBLISHED:
-            self._published.append((row, record))
-        self.report.count("added" if is_new else "changed", row.kind)
+            self._published.append((row, record, before != record.status))
+
+    def _put_by(self, row: Row, record: Record) -> None:
+        """Keep a change for a proposal; who points at the record means it as it is."""
+        self._waiting[row.kind.name, row.key] = row, record
+        self._known.add(row, type(record)._base_manager.get(pk=record.pk))
+
+    def _propose(self) -> None:
+        """Make the proposals, now that all they may name is there."""
+        for row, record in self._waiting.values():
+            related = {name: self._related(row, name, record) for name in _many(row)}
+            proposals.make(self.hand.user, record, self.reason, related)
+
+    def _tell(
+        self, row: Row, outcome: str, version: int, told: list[Difference]
+    ) -> None:
+        self.report.count(outcome, row.kind)
+        if self.ledger is not None:
+            self.ledger.note(row, outcome, version, told)
 
     def _validate(self, row: Row, record: Record) -> None:
         """Raise ValidationError unless it may be saved; what it points at was found."""
@@ -210,42 +229,38 @@ class Importer:
         record.full_clean(exclude=found, validate_constraints=False)
         record.validate_constraints(exclude=record.derived_fields)
 
-    def _keep_confirmation(self, evidence: Evidence) -> None:
-        """Who is named beside a passage in the file has read that passage."""
-        if evidence._state.adding or evidence.has_new_passage:
-            evidence.confirmed_at = timezone.now()
-
     def _relate(self, row: Row) -> None:
         record = self._known.loaded(row)
-        if record is None:
+        if record is None or (row.kind.name, row.key) in self._waiting:
             return
-        for name in row.kind.many.keys() & row.values.keys():
-            model = row.kind.references[name]
-            keys = self._members(row, name, _keys(record, name))
-            try:
-                related = [self._known.resolve(model, key) for key in keys]
-            except ValidationError as error:
-                self._note_all(row, name, error)
-                continue
+        for name in _many(row):
+            related = self._related(row, name, record)
             record._change_reason = self.reason
             settling.relate(record, name, related)
 
-    def _refuse_unconfirmed(self) -> None:
-        """A claim is published with evidence that a named person has confirmed.
-
-        An allegation also with word of whom we asked to reply.
-        """
-        for row, claim in self._published:
+    def _related(self, row: Row, name: str, record: Record) -> list[Record]:
+        """The members that a relation is to have; any that is not there is noted."""
+        related, model = [], row.kind.references[name]
+        for key in self._members(row, name, _keys(record, name)):
             try:
-                publication.refuse_unfit_claim(claim)
-                publication.refuse_unheard(claim)
+                related.append(self._known.resolve(model, key))
+            except ValidationError as error:
+                self._note_all(row, name, error)
+        return related
+
+    def _finish(self) -> None:
+        """What must hold of claims that are published, now that all is there."""
+        for row, claim, becomes in self._published:
+            try:
+                self.hand.finish(claim, becomes)
             except ValidationError as error:
                 self._note_all(row, "status", error)
 
     def _note(self, row: Row, name: str, message: str) -> None:
         value = row.values.get(name)
         record = f"{row.kind} {_name(row)}"
-        self.problems.append(Problem(row.place, record, name, value, message))
+        told = row.kind.advice(name, message)
+        self.problems.append(Problem(row.place, record, name, value, told))
 
     def _note_all(self, row: Row, name: str, error: ValidationError) -> None:
         """Note every message of a validation error at its field."""
@@ -263,6 +278,11 @@ def _name(row: Row) -> str:
     return printable(f"“{say_key(row.key if len(row.key) > 1 else row.key[0])}”")
 
 
+def _many(row: Row) -> set[str]:
+    """The relations to many records of which the row says something."""
+    return row.kind.many.keys() & row.values.keys()
+
+
 def _keys(record: Record, name: str) -> list[Any]:
     """The keys of the records that one is related to."""
     return [as_key(other.natural_key()) for other in getattr(record, name).all()]
@@ -277,14 +297,3 @@ def _refuse_wrong_type(column: Any, given: Any) -> None:
             raise ValidationError("This is true or false: put it in quotes.")
     elif not isinstance(given, str | int | float | Decimal):
         raise ValidationError("Give one value: words or a number.")
-
-
-def _edited_by_a_person(record: Record) -> bool:
-    """Whether the last change was made by someone signed in.
-
-    What the program saves by itself, having found a quote, is no one's change: it has
-    neither a user nor a reason.
-    """
-    made = record.history.exclude(history_user=None, history_change_reason=None)
-    latest = made.order_by("-history_id").first()
-    return latest is not None and latest.history_user_id is not None

@@ -90,8 +90,22 @@ class Kind:
         }
 
     @property
+    def names(self) -> list[str]:
+        """All fields that travel, in the order of files: by the key it is known."""
+        others = [name for name in self.columns if name not in self.key_fields]
+        return [*self.key_fields, *others, *self.many]
+
+    @property
     def key_fields(self) -> tuple[str, ...]:
         return self.model.key_fields
+
+    def advice(self, name: str, message: str) -> str:
+        """A message about a field's value, with what can be chosen where it is that."""
+        choices = getattr(self.columns.get(name), "flatchoices", None)
+        if not choices or not message.endswith("is not a valid choice."):
+            return message
+        words = ", ".join(str(value) for value, _ in choices if value)
+        return f"{message} Choose one of: {words}."
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.utils import Error as DatabaseError
 
 from entities.records import Record
+from sources.exchange.kinds import Kind
 from sources.exchange.records import Key, Row, as_key, say_key
 
 
@@ -76,3 +77,39 @@ def _table(model: type[Record], key: Any) -> tuple[type[Record], Any]:
     """What tells a record from all others, be it called a person or an entity."""
     table: Any = model._meta.concrete_model
     return table, as_key(key)
+
+
+def parents_first(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of a kind so that each follows what it points at; those in a circle."""
+    own = own_references(rows[0].kind)
+    waiting, ordered = {row.key: row for row in rows}, []
+    while waiting:
+        ready = [
+            key
+            for key, row in waiting.items()
+            if not any((as_key(row.values.get(name)),) in waiting for name in own)
+        ]
+        if not ready:
+            break
+        ordered += [waiting.pop(key) for key in ready]
+    return ordered, list(waiting.values())
+
+
+def own_references(kind: Kind) -> list[str]:
+    """The fields by which a record points at another of its kind."""
+    return [
+        name
+        for name, model in kind.references.items()
+        if issubclass(kind.model, model) and name not in kind.many
+    ]
+
+
+def edited_by_a_person(record: Record) -> bool:
+    """Whether the last change was made by someone signed in.
+
+    What the program saves by itself, having found a quote, is no one's change: it has
+    neither a user nor a reason.
+    """
+    made = record.history.exclude(history_user=None, history_change_reason=None)
+    latest = made.order_by("-history_id").first()
+    return latest is not None and latest.history_user_id is not None

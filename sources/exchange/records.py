@@ -26,11 +26,15 @@ class Place:
 
 @dataclass(slots=True)
 class Row:
-    """A record as a file gives it: field names and plain values."""
+    """A record as a file gives it: field names and plain values.
+
+    `is_partial`: what it leaves out stays as it is, and is not blank.
+    """
 
     kind: Kind
     values: dict[str, Any]
     place: Place
+    is_partial: bool = False
 
     @property
     def key(self) -> Key:
@@ -63,6 +67,15 @@ class Problem:
     value: Any
     message: str
 
+    @property
+    def shown_value(self) -> str:
+        """The value, or its beginning, as a page can show it."""
+        return "" if self.value is None else _short(printable(str(self.value)))
+
+    @property
+    def shown_message(self) -> str:
+        return printable(self.message)
+
     def __str__(self) -> str:
         where = f"{self.place}: {self.record}"
         if self.field:
@@ -89,10 +102,14 @@ class ImportRefused(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """How many records of each kind were added, changed or left as they were."""
+    """How many records of each kind were added, changed or left as they were.
+
+    `proposed`: whose change waits until a second person accepts it.
+    """
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    proposed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
 
@@ -102,6 +119,9 @@ class Report:
 
     def __str__(self) -> str:
         words = []
-        for outcome in ("added", "changed", "unchanged"):
-            words.append(f"{sum(getattr(self, outcome).values())} {outcome}")
+        for outcome in ("added", "changed", "proposed", "unchanged"):
+            count = sum(getattr(self, outcome).values())
+            # Only what someone signed in brings can have to wait.
+            if count or outcome != "proposed":
+                words.append(f"{count} {outcome}")
         return ", ".join(words)

@@ -1,4 +1,4 @@
-"""Load fixtures through the one importer."""
+"""Load files of records through the one importer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sources.exchange import fixtures
+from sources.exchange import files
 from sources.exchange.importer import Importer
 from sources.exchange.records import ImportRefused, Report, Row
 
@@ -16,10 +16,11 @@ FOLDER = settings.BASE_DIR / "fixtures"
 
 
 class Command(BaseCommand):
-    """Django's fixture form, validated, with history, all or nothing."""
+    """Fixtures, JSON Lines or tables: validated, with history, all or nothing."""
 
     help = (
-        "Load fixtures (YAML, natural keys). Nothing skips validation or history; "
+        "Load records: fixtures (YAML, natural keys), Briefing JSON Lines or CSV, as "
+        "docs/formats.md describes. Nothing skips validation or history; "
         "loading the same files again writes nothing; if a record is bad it is named "
         "and nothing is loaded."
     )
@@ -62,7 +63,7 @@ def find(name: str) -> Path:
 def load(paths: list[Path], update: bool = False, dry_run: bool = False) -> Report:
     """Load these files together; raises CommandError that names every problem."""
     try:
-        rows: list[Row] = [row for path in paths for row in fixtures.read(path)]
+        rows: list[Row] = [row for path in paths for row in files.rows(path)]
         return Importer(update=update, reason="loaded from a file").run(rows, dry_run)
     except ImportRefused as refusal:
         count = len(refusal.problems)

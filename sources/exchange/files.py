@@ -1,0 +1,83 @@
+"""A file of records, whatever its form: decoded, told apart, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+from sources.exchange import fixtures, jsonlines, tables
+from sources.exchange.kinds import Kind
+from sources.exchange.records import ImportRefused, Place, Problem, Row
+from sources.reading import plaintext
+from sources.reading.received import IntakeError
+
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass
+class File:
+    """JSON Lines or a table that was read.
+
+    `form`: how it was read, in words. `kinds`: what it can be, where it must be chosen.
+    """
+
+    rows: list[Row]
+    form: str
+    kinds: list[Kind] = field(default_factory=list)
+
+
+def decode(name: str, content: bytes) -> tuple[str, str]:
+    """The characters of a file and their encoding; raises ImportRefused."""
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+        raise _refused(name, "It is empty: choose another file.")
+    if content.startswith(_WORKBOOK):
+        raise _refused(name, "It is a workbook: save it as CSV, in UTF-8.")
+    try:
+        text, encoding = plaintext.decode(content, "It")
+    except IntakeError as error:
+        raise _refused(name, str(error)) from error
+    return text.removeprefix("\ufeff"), encoding
+
+
+def read(name: str, text: str, kind: Kind | None = None) -> File:
+    """The records of a text; raises ImportRefused that names all that is amiss.
+
+    `kind`: what the rows of a table are, where it does not say so itself.
+    """
+    problems: list[Problem] = []
+    match text.lstrip()[:1]:
+        case "{":
+            lines = StringIO(text, newline="\n")
+            rows = list(jsonlines.read(lines, name, problems))
+            if problems:
+                raise ImportRefused(problems)
+            return File(rows, "JSON Lines")
+        case "[":
+            message = "It is a list: give each record on a line of its own, without it."
+            raise _refused(name, message)
+    table = tables.Table(name)
+    table.read(text, kind)
+    separator = tables.DELIMITERS[table.delimiter]
+    unsaid = table.kinds if len(table.kinds) > 1 else []
+    return File(table.rows, f"a table, {separator} between cells", unsaid)
+
+
+def rows(path: Path) -> list[Row]:
+    """The records of a file on disk: fixtures, JSON Lines or a table."""
+    if path.suffix in (".yaml", ".yml"):
+        return list(fixtures.read(path))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _refused(path.name, f"It cannot be read: {error.strerror}.") from error
+    file = read(path.name, decode(path.name, content)[0])
+    if file.kinds:
+        fitting = " and ".join(map(str, file.kinds))
+        message = f"Its columns fit {fitting}: add a column “type” that says which."
+        raise _refused(path.name, message)
+    return file.rows
+
+
+def _refused(name: str, message: str) -> ImportRefused:
+    return ImportRefused([Problem(Place(name, 1), "file", "", None, message)])
