@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from briefing.pages import (
+    beside,
     changes,
     claims,
     corrections,
@@ -19,6 +20,13 @@ from briefing.pages import (
 person, organisation, event = (
     {"kind": kind} for kind in ("person", "organisation", "event")
 )
+BRIEFED = {
+    "people": "person",
+    "organisations": "organisation",
+    "events": "event",
+    "questions": "question",
+}
+BRIEFINGS = {"briefing/": "page", "briefing.md": "md", "briefing.docx": "docx"}
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,6 +49,27 @@ urlpatterns = [
     path("claims/<slug:slug>/", claims.claim_detail, name="claim-detail"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    # Beside a record: its briefing, and files to cite it by
+    *(
+        path(
+            f"{plural}/<slug:slug>/{tail}",
+            beside.briefing,
+            {"kind": kind, "form": form},
+            f"{kind}-briefing-{form}",
+        )
+        for plural, kind in BRIEFED.items()
+        for tail, form in BRIEFINGS.items()
+    ),
+    *(
+        path(
+            f"{plural}/<slug:slug>/cite.{form}",
+            beside.cite,
+            {"kind": kind, "form": form},
+            f"{kind}-cite-{form}",
+        )
+        for plural, kind in (BRIEFED | {"claims": "claim"}).items()
+        for form in ("bib", "json")
+    ),
     # What cuts across them
     path("timeline/", timeline.timeline, name="timeline"),
     path("corrections/", corrections.correction_list, name="correction-list"),

@@ -75,7 +75,7 @@ def absent(request: HttpRequest, kind: str, slug: str, row: Any = None) -> HttpR
     merged_into = getattr(row, "merged_into_slug", None)
     if merged_into and row.status not in HIDDEN:
         return _lead_to(row.merged_into_kind, merged_into)
-    raise Http404
+    return _renamed(kind, slug)
 
 
 def _renamed(kind: str, slug: str) -> HttpResponse:

@@ -76,6 +76,12 @@ class Answer:
     def backed_by(self) -> str:
         return wording.backing(self.backing.tally)
 
+    @property
+    def moments(self) -> list[datetime.datetime]:
+        """When it changed, and when each piece of evidence or its source did."""
+        rows = (row.changed_at for row in self.backing.rows)
+        return [self.claim.modified_at, *rows]
+
     def cite(self, page: notes.Notes) -> None:
         """Give its evidence numbers on the page."""
         self.refs = page.cite(self.backing.of(Stance.SUPPORTS))
@@ -107,8 +113,9 @@ class Asked:
 
     @property
     def changed_at(self) -> datetime.datetime:
-        moments = (answer.claim.modified_at for answer in self.answers)
-        return max([self.question.modified_at, *moments])
+        moments = [moment for answer in self.answers for moment in answer.moments]
+        decided = [self.finding.decided_at] if self.finding else []
+        return max([self.question.modified_at, *moments, *decided])
 
     @property
     def is_whole(self) -> bool:

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from briefing import filters
 from briefing.pages import answers, approaches, lists, marks, notes, questions
 from briefing.pages.addresses import absent, is_retracted
-from briefing.pages.answers import QUESTION, Asked
+from briefing.pages.answers import QUESTION, Answer, Asked
+from briefing.pages.citing import Citation, citation
 from briefing.rows import Rows
 from entities.records import Status
 from sources.models import Claim, Evidence, Question
@@ -51,8 +52,9 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return absent(request, "claim", slug)
     if not claim.is_public:
         return _hidden(request, claim)
-    asked = _read(claim)
-    answer = next(one for one in asked.answers if one.claim is claim)
+    asked = read(claim)
+    corrections = questions.CORRECTIONS(claims=[claim.id])
+    answer = own_answer(claim, asked)
     page = notes.Notes()
     page.cite(answer.backing.rows)
     return render(
@@ -65,13 +67,21 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "others": [one for one in asked.answers if one is not answer],
             "sections": _sections(page.listed),
             "declared": questions.DECLARED(claims=[claim.id]),
-            "corrections": questions.CORRECTIONS(claims=[claim.id]),
+            "corrections": corrections,
             "approaches": approaches.of_claim(claim.id),
+            "cite": citation_of(request, claim, answer, corrections),
         },
     )
 
 
-def _read(claim: Any) -> Asked:
+def citation_of(
+    request: HttpRequest, claim: Any, answer: Answer, corrections: list[Any]
+) -> Citation:
+    moments = [*answer.moments, *(row.modified_at for row in corrections)]
+    return citation(request, ("claim", claim.slug), claim.statement, max(moments))
+
+
+def read(claim: Any) -> Asked:
     """Its question with this claim and some others that answer it."""
     question = QUESTION_OF(slug=claim.question_slug)[0]
     rows = questions.ANSWERS(questions=[question.id])
@@ -80,6 +90,10 @@ def _read(claim: Any) -> Asked:
     corrected = marks.corrected([claim.id])
     weighed = answers.weighed([claim, *others], corrected, decided)
     return answers.answered([question], weighed, decided)[0]
+
+
+def own_answer(claim: Any, asked: Asked) -> Answer:
+    return next(one for one in asked.answers if one.claim is claim)
 
 
 def _hidden(request: HttpRequest, claim: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from briefing import filters
 from briefing.filters import decoded, encoded
 from briefing.pages import lists, profiles
 from briefing.pages.addresses import absent
+from briefing.pages.citing import Citation, citation
 from briefing.rows import Rows
 from entities.models import Entity
 from entities.records import Status
@@ -79,8 +80,16 @@ def entity_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "category": Entity.CATEGORIES.get(entity.category, ""),
             "error": error,
             "following": _following(profile),
+            # A later page of a profile is no place of its own to cite.
+            "cite": None if after else citation_of(request, profile),
         },
     )
+
+
+def citation_of(request: HttpRequest, profile: profiles.Profile) -> Citation:
+    entity = profile.entity
+    record = entity.kind, entity.slug
+    return citation(request, record, entity.name, profile.changed_at)
 
 
 def _place(request: HttpRequest) -> tuple[profiles.After | None, str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -50,8 +51,9 @@ ON_CLAIMS = Rows(
     lambda claims: (
         Evidence.objects.public()
         .on(Each(claims))
+        .annotate(changed_at=Greatest("modified_at", "source__modified_at"))
         .order_by("claim_id", F("source__low").asc(nulls_last=True), "id")
-        .values_list(*COLUMNS)[:MOST]
+        .values_list(*COLUMNS, "changed_at")[:MOST]
     )
 )
 Stance = Evidence.Stance
@@ -166,6 +168,14 @@ def credited_to(row: Any) -> Name | None:
     return Name(row.via_label) if row.via_label else None
 
 
+class Fact(NamedTuple):
+    """Something to know of a passage, with the name that it ends in, if any."""
+
+    words: str
+    name: Name | None = None
+    is_strong: bool = False
+
+
 class Note(NamedTuple):
     """One piece of evidence with its number on the page, ready to print."""
 
@@ -182,7 +192,8 @@ class Note(NamedTuple):
 def note(row: Any, number: int) -> Note:
     who = who_says_it(row)
     source = source_name(row, "source")
-    return Note(number, row, source, who, list(_where(row)), list(_about(row, who)))
+    about = [_marked_up(fact) for fact in facts(row, who)]
+    return Note(number, row, source, who, list(_where(row)), about)
 
 
 def _where(row: Any) -> Iterator[str]:
@@ -194,33 +205,40 @@ def _where(row: Any) -> Iterator[str]:
         yield f"reliability {row.source_reliability}"
 
 
-def _about(row: Any, who: Name) -> Iterator[SafeString | str]:
+def facts(row: Any, who: Name) -> Iterator[Fact]:
     """Whose words, in what form, and how far they were checked."""
     if row.stance == Stance.SUPPORTS:
-        yield FORMS[row.form]
+        yield Fact(FORMS[row.form])
     else:
-        yield format_html("<strong>{}</strong>", Stance(row.stance).label.lower())
+        yield Fact(Stance(row.stance).label.lower(), is_strong=True)
     if row.speaker_id or row.speaker_label or row.voice != Evidence.Voice.OWN_REPORTING:
-        yield format_html("who says it: {}", linked(who))
+        yield Fact("who says it: ", who)
     credited = credited_to(row)
     if credited:
-        yield format_html("credited to {}", linked(credited))
+        yield Fact("credited to ", credited)
     if row.hedge:
-        yield f"the source’s caveat: “{row.hedge}”"
+        yield Fact(f"the source’s caveat: “{row.hedge}”")
     if row.is_inferred:
-        yield "inferred"
+        yield Fact("inferred")
     yield from _checked(row)
 
 
-def _checked(row: Any) -> Iterator[SafeString | str]:
+def _checked(row: Any) -> Iterator[Fact]:
     if row.quote:
-        yield ANCHORS[row.anchor]
+        yield Fact(ANCHORS[row.anchor])
     if row.confirmed_by:
-        yield f"confirmed by {row.confirmed_by}"
+        yield Fact(f"confirmed by {row.confirmed_by}")
     if row.source_standing != Source.Standing.GOOD:
-        yield format_html(
-            "<strong>{} by its publisher: does not count</strong>", row.source_standing
-        )
+        told = f"{row.source_standing} by its publisher: does not count"
+        yield Fact(told, is_strong=True)
+
+
+def _marked_up(fact: Fact) -> SafeString | str:
+    if fact.is_strong:
+        return format_html("<strong>{}</strong>", fact.words)
+    if fact.name:
+        return format_html("{}{}", fact.words, linked(fact.name))
+    return fact.words
 
 
 def linked(name: Name) -> SafeString | str:

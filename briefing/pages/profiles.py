@@ -22,14 +22,20 @@ QUESTIONS_A_PAGE, PASSAGES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
 # A place among the questions: order and id of the property, and the qualifier.
 After = tuple[int, int, str]
 
-QUESTIONS = Rows(
-    lambda entity: (
-        Question.objects.public()
-        .about(entity)
-        .in_order()
-        .values_list(*QUESTION)[: QUESTIONS_A_PAGE + 1]
+
+def first_questions(most: int) -> Rows:
+    """The first questions about an entity, and one more if there are more."""
+    return Rows(
+        lambda entity: (
+            Question.objects.public()
+            .about(entity)
+            .in_order()
+            .values_list(*QUESTION)[: most + 1]
+        )
     )
-)
+
+
+QUESTIONS = first_questions(QUESTIONS_A_PAGE)
 LATER_QUESTIONS = Rows(
     lambda entity, order, property, qualifier: (
         Question.objects.public()
@@ -73,7 +79,7 @@ CORRECTIONS = Rows(
         Correction.objects.public()
         .touching(entity)
         .newest_first()
-        .values_list("claim_id", "said", "says", "reason", "made_on")
+        .values_list("claim_id", "said", "says", "reason", "made_on", "modified_at")
     )
 )
 
@@ -124,9 +130,9 @@ class Profile(NamedTuple):
 def read(entity: Any, after: After | None = None) -> Profile:
     """The profile, from the first question or the one after that place."""
     found = _questions(entity.id, after)
-    questions = list(_that_fit(found[:QUESTIONS_A_PAGE]))
+    questions = list(that_fit(found[:QUESTIONS_A_PAGE], PASSAGES_A_PAGE))
     corrections = CORRECTIONS(entity=entity.id)
-    held = _claims(entity, questions, {row.claim_id for row in corrections})
+    held = gathered(entity, questions, {row.claim_id for row in corrections})
     spoken = SPOKEN(entity=entity.id)
     page = notes.Notes()
     summary = _summary(entity.summary, held.by_slug, page)
@@ -147,7 +153,7 @@ def read(entity: Any, after: After | None = None) -> Profile:
         corrections=corrections,
         notes=page.listed,
         sources=_sources(page.listed),
-        changed_at=max([entity.modified_at, *(one.changed_at for one in held.asked)]),
+        changed_at=changed_at(entity, held, corrections),
         last=questions[-1] if len(found) > len(questions) else None,
     )
 
@@ -161,18 +167,18 @@ def _questions(entity: int, after: After | None) -> list[Any]:
     )
 
 
-def _that_fit(questions: list[Any]) -> Iterator[Any]:
-    """As many of these as have notes for one page; at least one."""
+def that_fit(questions: list[Any], most: int) -> Iterator[Any]:
+    """As many of these as have no more notes than that together; at least one."""
     passages = 0
     for question in questions:
         if question.answer_count <= FEW:
             passages += max(question.article_count, question.answer_count)
-        if passages > PASSAGES_A_PAGE and question is not questions[0]:
+        if passages > most and question is not questions[0]:
             return
         yield question
 
 
-def _claims(entity: Any, questions: list[Any], corrected: set[int]) -> Held:
+def gathered(entity: Any, questions: list[Any], corrected: set[int]) -> Held:
     """The claims that answer these questions, name the entity or are cited."""
     few = [question.id for question in questions if question.answer_count <= FEW]
     cited = cited_claims(entity.summary)
@@ -189,6 +195,15 @@ def _claims(entity: Any, questions: list[Any], corrected: set[int]) -> Held:
         [by_id[claim.id] for claim in naming[:INCOMING]],
         {answer.claim.slug: answer for answer in weighed},
         len(naming) > INCOMING,
+    )
+
+
+def changed_at(entity: Any, held: Held, corrections: list[Any]) -> datetime.datetime:
+    """When anything that was read of the entity last changed."""
+    moments = [moment for answer in held.by_slug.values() for moment in answer.moments]
+    moments += [asked.changed_at for asked in held.asked]
+    return max(
+        [entity.modified_at, *moments, *(one.modified_at for one in corrections)]
     )
 
 

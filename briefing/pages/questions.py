@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from briefing import filters, wording
 from briefing.pages import answers, lists, marks, notes
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
+from briefing.pages.citing import Citation, citation
 from briefing.rows import Each, Rows
 from sources import contradictions
 from sources.contradictions import Outcome, Reason, Rule
@@ -50,7 +52,7 @@ CORRECTIONS = Rows(
         Correction.objects.public()
         .of_claims(Each(claims))
         .newest_first()
-        .values_list("claim_id", "said", "says", "reason", "made_on")
+        .values_list("claim_id", "said", "says", "reason", "made_on", "modified_at")
     )
 )
 COMPARED = 12
@@ -76,6 +78,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     for answer in asked.answers:
         answer.cite(page)
     keys = [answer.claim.id for answer in asked.answers]
+    corrections = CORRECTIONS(claims=keys)
     return render(
         request,
         "questions/detail.html",
@@ -83,12 +86,23 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "asked": asked,
             "spoken": answers.spoken(asked),
             "notes": {note.number: note for note in page.listed},
-            "reasons": _reasons(asked),
+            "reasons": reasons(asked),
             "declared": DECLARED(claims=keys),
             "siblings": _siblings(question),
-            "corrections": CORRECTIONS(claims=keys),
+            "corrections": corrections,
+            "cite": citation_of(request, asked, corrections),
         },
     )
+
+
+def citation_of(request: HttpRequest, asked: Asked, corrections: list[Any]) -> Citation:
+    record = "question", asked.question.slug
+    return citation(request, record, asked.words, changed_at(asked, corrections))
+
+
+def changed_at(asked: Asked, corrections: list[Any]) -> datetime.datetime:
+    """When anything that a question's page shows last changed."""
+    return max([asked.changed_at, *(row.modified_at for row in corrections)])
 
 
 def read(question: Any) -> Asked:
@@ -105,7 +119,7 @@ def _siblings(question: Any) -> list[Any]:
     return [row for row in rows if row.id != question.id]
 
 
-def _reasons(asked: Asked) -> list[str]:
+def reasons(asked: Asked) -> list[str]:
     """Why its answers differ or cannot be compared, pair by pair."""
     question = asked.question
     if question.state not in ("differ", "cannot_tell"):

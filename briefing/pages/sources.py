@@ -98,14 +98,14 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "source": source,
             "name": name_of(source),
             "publisher": publisher_of(source),
-            "chain": _chain(source),
+            "chain": chain_of(source),
             "below": [(name_of(row), row) for row in BELOW(source=source.id)],
             "says": [notes.note(row, 0) for row in says[:PAGE]],
             "following": _following(says),
             "resting": _resting(source.id),
             "corrections": CORRECTIONS(source=source.id),
             "error": error,
-            "lineage": _lineage(source),
+            "lineage": lineage_of(source),
         },
     )
 
@@ -127,7 +127,7 @@ def publisher_of(row: Any) -> Name:
     return Name(row.publisher_name, address("organisation", row.publisher_slug))
 
 
-def _lineage(source: Any) -> str:
+def lineage_of(source: Any) -> str:
     """Where it came from, in words."""
     if source.lineage == Source.Lineage.ORIGINAL:
         return "Original: what it says begins here."
@@ -139,7 +139,7 @@ def _lineage(source: Any) -> str:
     return f"Derived: {how} of another source."
 
 
-def _chain(source: Any) -> list[Name]:
+def chain_of(source: Any) -> list[Name]:
     """What it derives from, what that derives from, and so on to the root."""
     chain = []
     for steps in range(1, LONGEST_CHAIN + 1):

@@ -48,6 +48,11 @@ class EvidenceQuerySet(WaitingEvidence):
     def spoken_by(self, entity: Entity) -> Self:
         return self.filter(speaker=entity)
 
+    def dating(self, events: Any) -> Self:
+        """Evidence for the date that each of these events has."""
+        dates = self.filter(claim__property__fills="date", claim__subject__in=events)
+        return dates.filter(claim__date=F("claim__subject__date"))
+
     def originating_in(self, source: Source) -> Self:
         """Evidence found elsewhere that leads back to the source."""
         return self.filter(origin=source).exclude(source=source)
@@ -294,7 +299,7 @@ class Evidence(PublishableRecord):
     @property
     def has_new_passage(self) -> bool:
         """Whether the passage is no longer the one that was read."""
-        if self.stored("slug") is None:
+        if self.is_carried or self.stored("slug") is None:
             return False
         changed = {
             name for name in self.PASSAGE if self.stored(name) != getattr(self, name)
