@@ -121,6 +121,8 @@ class Record(models.Model):
     history: ClassVar[Any]
     # Why the next save is made; the history keeps it.
     _change_reason: str | None
+    # Whether a merge carries it to another record: then it says what it said.
+    is_carried = False
 
     class Meta:
         abstract = True

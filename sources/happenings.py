@@ -22,6 +22,12 @@ def date_events(question_ids: Iterable[int]) -> set[int]:
     return {event.pk for event in events.distinct() if _fill(event)}
 
 
+def date_anew(entities: Iterable[int]) -> None:
+    """The same for these events, of which a question may have been taken away."""
+    for event in Event.objects.keyed(list(entities)):
+        _fill(event)
+
+
 def _fill(event: Entity) -> bool:
     date = _answer(event, Property.Fills.DATE)
     place = _answer(event, Property.Fills.PLACE)

@@ -75,7 +75,7 @@ def _entry(
 
 def _entities(keys: list[int]) -> Iterator[SearchEntry]:
     aliases = defaultdict(list)
-    rows = Alias.objects.published().filter(entity__in=keys)
+    rows = Alias.objects.published().filter(entity__in=keys).order_by("pk")
     for entity, text in rows.values_list("entity", "text"):
         aliases[entity].append(text)
     public = Entity.objects.public().filter(pk__in=keys)

@@ -22,7 +22,9 @@ def since_decided(question: Question, finding: Finding) -> list[Change]:
     """What is new since the decision, what reopens it first; then what has gone."""
     considered = set(finding.considered or ())
     today = set(standings.basis(question))
-    new, gone = sorted(today - considered), sorted(considered - today)
+    merged = {key for key in considered if key.startswith(standings.MERGED)}
+    new = sorted((today - considered) | merged)
+    gone = sorted(considered - today - merged)
     titles = _titles(new + gone)
     quotes = _quotes(new + gone)
     changes = [_change(key, True, titles, quotes) for key in new]
@@ -36,6 +38,9 @@ def _change(
     kind, slug, *rest = key.split(":")
     if kind == "evidence":
         return Change(is_new, False, quotes.get(slug, f"Evidence “{slug}”"))
+    if kind == "merged":
+        words = f"The question “{slug}” was decided as well, and is this one now"
+        return Change(is_new, True, words)
     title = titles.get(slug, slug)
     if kind == "standing":
         return Change(is_new, is_new, f"“{title}” was {rest[0]} by its publisher")

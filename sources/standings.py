@@ -15,6 +15,8 @@ from sources.models import Claim, Evidence, Finding, Question, Source
 
 Stance = Evidence.Stance
 Support = Claim.Support
+# Among the keys that a finding considered: a decided question was merged into its own.
+MERGED = "merged:"
 
 
 def publish(claim_ids: list[int]) -> set[int]:
@@ -200,6 +202,9 @@ def _decision(question: Question) -> str:
         finding.considered = today
     new = set(today) - set(finding.considered)
     if any(not key.startswith("evidence:") for key in new) or not _has_claims(question):
+        return Question.Decision.UNDER_REVIEW
+    # Another question, decided too, became one with it.
+    if any(key.startswith(MERGED) for key in finding.considered):
         return Question.Decision.UNDER_REVIEW
     if finding.preferred.exclude(question=question).exists():
         return Question.Decision.UNDER_REVIEW

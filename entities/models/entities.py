@@ -46,7 +46,7 @@ class EntityQuerySet(RecordQuerySet):
 
     def without_date(self) -> Self:
         """Published events of which no claim says when they happened."""
-        return self.published().filter(kind=Entity.Kind.EVENT, date="")
+        return self.public().filter(kind=Entity.Kind.EVENT, date="")
 
     def in_review(self) -> Self:
         return self.filter(status=Status.IN_REVIEW, merged_into=None)

@@ -75,6 +75,10 @@ class DistinctionQuerySet(RecordQuerySet):
         """Those that tell the entity from another, from either side."""
         return self.filter(Q(first=entity) | Q(second=entity)).order_by("id")
 
+    def between(self, one: Entity, other: Entity) -> Self:
+        """Those that tell these two apart."""
+        return self.of(one) & self.of(other)
+
 
 class Distinction(Record):
     """Two entities that are not the same, so that no merge is proposed again."""

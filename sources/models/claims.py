@@ -30,6 +30,11 @@ class ClaimQuerySet(WaitingClaims):
     def about(self, entity: Any) -> Self:
         return self.filter(subject=entity)
 
+    def counted_about(self, entities: Any) -> dict[int, int]:
+        """How many claims there are about each of these entities."""
+        rows = self.filter(subject__in=entities).order_by()
+        return dict(rows.values_list("subject").annotate(models.Count("pk")))
+
     def naming(self, entity: Entity) -> Self:
         """Claims whose answer the entity is."""
         return self.filter(object=entity)
@@ -322,7 +327,9 @@ class Claim(WorkedRecord):
     @computed
     def has_new_value(self) -> bool:
         """Whether the answer is no longer the one that was read from the database."""
-        return self.stored("slug") is not None and self.has_changed(*self.ANSWER)
+        if self.is_carried or self.stored("slug") is None:
+            return False
+        return self.has_changed(*self.ANSWER)
 
     def _derive_value(self) -> None:
         self.value_key = self.value.key

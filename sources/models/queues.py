@@ -58,7 +58,9 @@ class WaitingClaims(WaitingQuerySet):
 
     def without_evidence(self) -> Self:
         """Claims that cite nothing; readers see none of these."""
-        return self.filter(is_public=False, evidence=None).standing()
+        # A merge leaves the emptied one of two equal claims with the old record.
+        alive = self.filter(subject__merged_into=None, object__merged_into=None)
+        return alive.filter(is_public=False, evidence=None).standing()
 
     def with_one_origin(self) -> Self:
         """Of the newest public claims those that lead to one original source."""
@@ -135,4 +137,5 @@ class WaitingQuestions(RecordQuerySet[Any]):
         return self.filter(state="cannot_tell")
 
     def under_review(self) -> Self:
-        return self.filter(decision="under_review")
+        # What was decided of a record that is merged is kept, and not asked any more.
+        return self.filter(decision="under_review", subject__merged_into=None)
