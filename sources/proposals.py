@@ -3,12 +3,13 @@
 A proposal keeps the fields that change, each as [what it was, what it becomes], with
 records named by their keys. Readers go on seeing the published version until an editor
 accepts; then the change is validated and saved as if they had made it themselves.
+What readers are to be told of a correction is kept beside it, and told with it.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
@@ -16,7 +17,7 @@ from django.db.models import QuerySet
 
 from entities.models import Alias, Event, Organisation, Person
 from entities.records import PublishableRecord, Record
-from sources import publication, rights, settling
+from sources import corrections, publication, rights, settling
 from sources.differences import Difference, difference, written_fields
 from sources.models import Claim, Evidence, Proposal, Source
 from sources.values import plain
@@ -35,6 +36,18 @@ KINDS: dict[str, type[PublishableRecord]] = {
 ADDRESSED = {kind: model for kind, model in KINDS.items() if kind != "alias"}
 
 
+# Where the correction stands among the changes: no field is called so.
+CORRECTION = "+correction"
+
+
+class Notice(NamedTuple):
+    """What readers are told once a change that corrects something is accepted."""
+
+    said: str
+    says: str
+    reason: str
+
+
 def kind_of(record: Record) -> str:
     """The name under which proposals know the kind of a record."""
     name = str(record._meta.model_name)
@@ -50,34 +63,46 @@ def waiting_for(record: Record) -> QuerySet[Proposal]:
 
 
 def make(
-    user: Any, record: Record, reason: str = "", many: dict[str, Any] | None = None
+    user: Any,
+    record: Record,
+    reason: str = "",
+    many: dict[str, Any] | None = None,
+    notice: Notice | None = None,
 ) -> Proposal | None:
     """Keep an unsaved change as a proposal; None where nothing changes.
 
     `many`: by field name, the records that a relation to many is to hold.
     """
-    standing = type(record)._default_manager.get(pk=record.pk)
-    changes = {}
-    for field in written_fields(type(record)):
-        if field.many_to_many:
-            old = _keys(getattr(standing, field.name).all())
-            new = _keys((many or {}).get(field.name, getattr(standing, field.name)))
-        else:
-            old, new = _packed(standing, field), _packed(record, field)
-        if old != new:
-            changes[field.name] = [old, new]
+    changes = _changes(record, many or {})
     if not changes:
         return None
+    if notice is not None:
+        changes[CORRECTION] = ["", notice._asdict()]
     proposal = Proposal(
         kind=kind_of(record),
         record_id=record.pk,
-        base_version=standing.version,
+        base_version=type(record)._default_manager.get(pk=record.pk).version,
         changes=changes,
         reason=reason,
         created_by=user,
     )
     proposal.save()
     return proposal
+
+
+def _changes(record: Record, many: dict[str, Any]) -> dict[str, list[Any]]:
+    """Each field that the unsaved record changes: what it was, what it becomes."""
+    standing = type(record)._default_manager.get(pk=record.pk)
+    changes = {}
+    for field in written_fields(type(record)):
+        if field.many_to_many:
+            old = _keys(getattr(standing, field.name).all())
+            new = _keys(many.get(field.name, getattr(standing, field.name)))
+        else:
+            old, new = _packed(standing, field), _packed(record, field)
+        if old != new:
+            changes[field.name] = [old, new]
+    return changes
 
 
 def _packed(record: Record, field: Any) -> Any:
@@ -109,14 +134,31 @@ def record_of(proposal: Proposal) -> PublishableRecord:
 
 
 def differences(proposal: Proposal) -> list[Difference]:
-    """The change field by field, as an editor reads it."""
+    """The change field by field, as an editor reads it; then what readers are told."""
     model = KINDS.get(proposal.kind)
     if model is None:
         return []
-    return [
+    found = [
         difference(model._meta.get_field(name), old, new)
-        for name, (old, new) in proposal.changes.items()
+        for name, (old, new) in _written(proposal).items()
     ]
+    notice = notice_of(proposal)
+    if notice is not None:
+        told = (CORRECTION, "Readers are told of a correction")
+        found.append(Difference(*told, notice.said, notice.says))
+        found.append(Difference(CORRECTION, "Because", "", notice.reason))
+    return found
+
+
+def notice_of(proposal: Proposal) -> Notice | None:
+    """What readers are to be told with the change, if it corrects something."""
+    kept = proposal.changes.get(CORRECTION)
+    return Notice(**kept[1]) if kept else None
+
+
+def _written(proposal: Proposal) -> dict[str, list[Any]]:
+    """The fields that change, without what is told of them."""
+    return {name: pair for name, pair in proposal.changes.items() if name != CORRECTION}
 
 
 def applied(proposal: Proposal) -> PublishableRecord:
@@ -128,7 +170,7 @@ def applied(proposal: Proposal) -> PublishableRecord:
             "now, and make the change anew if it is still wanted.",
             code="stale",
         )
-    for name, (_, new) in proposal.changes.items():
+    for name, (_, new) in _written(proposal).items():
         field: Any = record._meta.get_field(name)
         if not field.many_to_many:
             setattr(record, name, _unpacked(field, new))
@@ -158,6 +200,9 @@ def accept(proposal: Proposal, user: Any, word: str = "") -> PublishableRecord:
         publication.refuse_held(record)
         _save(proposal, record, user)
         publication.finish(record, becomes_another)
+        notice = notice_of(proposal)
+        if notice is not None:
+            corrections.make(proposal.created_by, record, *notice)
         _decide(proposal, user, Proposal.State.ACCEPTED, word)
     return record
 
@@ -171,7 +216,7 @@ def _save(proposal: Proposal, record: PublishableRecord, user: Any) -> None:
         publication.confirm(user, record)
     record._change_reason = proposal.reason[: publication.REASON_LENGTH] or None
     record.save()
-    for name, (_, new) in proposal.changes.items():
+    for name, (_, new) in _written(proposal).items():
         field: Any = record._meta.get_field(name)
         if field.many_to_many:
             settling.relate(record, name, [_unpacked(field, key) for key in new])

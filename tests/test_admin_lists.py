@@ -145,8 +145,31 @@ def test_counts_are_bounded(cast: Any, desk: Any, monkeypatch: Any) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["status__exact=nonsense", "is_public__exact=2", "p=99999", "nonsense=1", "o=9"],
+    [
+        *("status__exact=nonsense", "is_public__exact=2", "p=99999", "nonsense=1"),
+        *("o=9", "property=x", "source=9" * 9, "property=999", "source=²"),
+    ],
 )
 def test_a_bad_address_is_answered(query: str, cast: Any, desk: Any) -> None:
     page = desk.get(f"/admin/sources/claim/?{query}", follow=True)
     assert page.status_code == 200
+
+
+def test_a_list_is_narrowed_to_a_property_or_a_source(cast: Any, desk: Any) -> None:
+    cost, herald = cast.cost.pk, cast.herald.pk
+    claims = desk.get(f"/admin/sources/claim/?property={cost}")
+    assert rows(claims) == ["Claim cost-less.", "Claim cost-about."]
+    # What is chosen is named, and leaves by one link.
+    assert f'<option value="{cost}" selected>Cost</option>' in claims.text
+    both = desk.get(f"/admin/sources/claim/?property={cost}&source={herald}")
+    assert rows(both) == ["Claim cost-about."]
+    assert f'<input type="hidden" name="source" value="{herald}">' in both.text
+    evidence = desk.get(f"/admin/sources/evidence/?source={cast.post.pk}&q=founded")
+    assert {str(row).split(":")[0] for row in rows(evidence)} == {"Post story"}
+    assert '<input type="hidden" name="q" value="founded">' in evidence.text
+
+
+def test_a_claim_is_listed_once_however_often_it_cites(cast: Any, desk: Any) -> None:
+    cite(cast.cost_about, cast.herald, "about $6 million", slug="again", speaker=None)
+    page = desk.get(f"/admin/sources/claim/?source={cast.herald.pk}")
+    assert rows(page).count("Claim cost-about.") == 1

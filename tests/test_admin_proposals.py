@@ -175,3 +175,9 @@ def test_a_deleted_record_is_said_to_be(
     renamed.save()
     client.force_login(editor)
     assert "deleted since" in errors(decide(client, renamed, "accept"))[0]
+
+
+def test_a_proposal_says_what_it_changes(renamed: Proposal, cast: Any) -> None:
+    assert str(renamed) == "Change to the name of a person"
+    other = Proposal(kind="organisation", record_id=1, changes={})
+    assert str(other) == "Change to the words of an organisation"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sources import proposals
 from sources.models import Claim, Correction, Evidence, Proposal, SearchEntry
 from tests.cast import make_person
 from tests.pages import read
@@ -69,18 +70,55 @@ def test_a_version_that_is_none_says_nothing(since: str, desk: Any) -> None:
     assert fields(desk.get(f"{ADDRESS}?since={since}"))["correction_said"] == ""
 
 
+MISREAD = {"date": "2014", "corrects": "on", "correction_reason": "Misread."}
+
+
 def test_a_value_is_corrected_where_one_person_may(
     desk: Any, cast: Any, settings: Any
 ) -> None:
-    typed = {"date": "2014", "corrects": "on", "correction_reason": "Misread."}
-    page = save(desk, page_of(cast), **typed)
-    assert "Your change waits" in errors(page)[0] and "Misread." in page.text
-    assert not Correction.objects.exists() and not Proposal.objects.exists()
     settings.ONE_PERSON_DESK = True
-    page = save(desk, page_of(cast), **typed, **{"evidence-0-confirm": "on"})
+    page = save(desk, page_of(cast), **MISREAD, **{"evidence-0-confirm": "on"})
     assert errors(page) == []
     made = Correction.objects.get()
     assert (made.said, made.says) == ("Date: 2015.", "Date: 2014.")
+
+
+def test_a_corrected_value_waits_with_the_words_that_readers_are_told(
+    desk: Any, cast: Any, second_editor: Any, client: Any
+) -> None:
+    page = save(desk, page_of(cast), **MISREAD)
+    assert errors(page) == [] and "waits as a proposal" in messages(page)[0]
+    assert not Correction.objects.exists()
+    proposal = Proposal.objects.get()
+    address = f"/admin/sources/proposal/{proposal.pk}/change/"
+    told = read(desk, address)
+    assert "Readers are told of a correction" in told and "Misread." in told
+    assert "correction" in read(desk, "/admin/desk/proposals/")
+    client.force_login(second_editor)
+    assert errors(save(client, address, decision="accept")) == []
+    made = Correction.objects.get()
+    assert (made.said, made.says) == ("Date: 2015.", "Date: 2014.")
+    assert (made.reason, made.created_by.username) == ("Misread.", "edith")
+    assert Claim.objects.get(slug="founded-2015").date == "2014"
+    assert "Misread." in read(client, "/corrections/")
+
+
+def test_a_correction_that_is_declined_is_told_to_nobody(
+    desk: Any, cast: Any, second_editor: Any, client: Any
+) -> None:
+    save(desk, page_of(cast), **MISREAD, correction_said="That it was in 2015.")
+    proposal = Proposal.objects.get()
+    assert proposals.notice_of(proposal).said == "That it was in 2015."
+    proposals.decline(proposal, second_editor, "It says 2015.")
+    assert not Correction.objects.exists()
+
+
+def test_half_a_correction_is_refused_though_it_would_wait(
+    desk: Any, cast: Any
+) -> None:
+    page = save(desk, page_of(cast), **MISREAD | {"correction_reason": ""})
+    assert errors(page) == ["Say what was wrong: readers see it."]
+    assert fields(page)["date"] == "2014" and not Proposal.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -5,41 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import (
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from entities.models import Entity
 from entities.records import PublishableRecord, StaleRecord, Status
 from sources import lookup, proposals, publication, rights, settling
-from sources.admin import history, saving, stale, tools
+from sources.admin import exporting, history, onward, rows, saving, stale, tools
 from sources.admin.actions import StatusActions
-from sources.admin.forms import TEXT_FIELDS, RecordForm, VersionedForm
+from sources.admin.choosing import Choosing, label
+from sources.admin.chosen import ChosenFilter
+from sources.admin.forms import RecordForm, VersionedForm
 from sources.admin.listing import CappedPaginator, CountedFilter
-from sources.models import Claim, Evidence, Source
+from sources.models import Evidence
 
-
-def label(record: Any) -> str:
-    """A record as a list of choices names it: namesakes are told apart."""
-    match record:
-        case Entity():
-            return f"{record} — {record.get_kind_display().lower()} · {record.slug}"
-        case Source():
-            parts = [str(record), record.published, record.slug]
-            return " · ".join(filter(None, parts))
-        case Claim():
-            return f"{record} · {record.slug}"
-    return str(record)
-
-
-# Whom work can be given to.
-STAFF = {"is_staff": True, "is_active": True}
 WORK = (
     "The desk's work on it",
     {
@@ -56,65 +36,35 @@ WORK = (
 )
 
 
-class Readable:
-    """Shows what was chosen; Django's own fails on what no key could be."""
-
-    def optgroups(self, name, value, attr=None):
-        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
-        return super().optgroups(name, keys, attr)
-
-
-class Typed(Readable, AutocompleteSelect):
-    pass
-
-
-class SeveralTyped(Readable, AutocompleteSelectMultiple):
-    pass
-
-
-class Choosing:
-    """Relations are chosen by typing; each choice says which record it is."""
-
-    formfield_overrides: Any = TEXT_FIELDS
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            # Beside a choice, deleting what was chosen is a slip waiting to happen.
-            field.widget.can_delete_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = Typed(db_field, self.admin_site)
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.remote_field.model is User:
-            field.queryset = field.queryset.complex_filter(STAFF)
-            field.label_from_instance = publication.name_of
-        else:
-            field.label_from_instance = label
-        return field
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SeveralTyped(db_field, self.admin_site)
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        field.label_from_instance = label
-        return field
-
-
 class RecordInline(Choosing):
     """Rows of another table on a record's page, under the same rules."""
 
     form = VersionedForm
-    formset: Any = stale.VersionedFormSet
+    formset: Any = rows.RowFormSet
     extra = 0
     view_on_site = False
+    # So many rows stand on the page; links lead to the others.
+    rows_per_page = 50
+
+    # Django's own, stacked or tabular, between the links.
+    template: Any = "admin/rows.html"
+
+    @property
+    def rows_template(self):
+        return super().template
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.user = request.user
+        formset.query, formset.rows_per_page = request.GET, self.rows_per_page
         return formset
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        # Else each row would ask for what it shows as chosen. Without names Django
+        # reads every relation along.
+        names = self.autocomplete_fields
+        return found.select_related(*names) if names else found
 
 
 class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
@@ -134,6 +84,15 @@ class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
     class Media:
         css = {"all": ["desk/desk.css"]}
 
+    @property
+    def media(self):
+        """With what the filters of the list need."""
+        found = super().media
+        for one in self.list_filter:
+            if isinstance(one, type) and issubclass(one, ChosenFilter):
+                found += one.media(self.admin_site)
+        return found
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
@@ -149,6 +108,11 @@ class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        is_popup = IS_POPUP_VAR in request.GET
+        return actions if is_popup else actions | exporting.actions_of(self.model)
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term or not lookup.knows(self.model):
@@ -170,6 +134,8 @@ class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
         if request.method != "POST":
             self._tell_of_proposals(request, object_id)
             return open_form(request, object_id, form_url, extra_context)
+        if onward.is_asked(request) and object_id:
+            request.following = onward.following(self, request, object_id)
         try:
             response = self._save_whole(
                 open_form, request, object_id, form_url, extra_context
@@ -198,7 +164,14 @@ class RecordAdmin(Choosing, stale.SeenVersions, history.HistoryPages):
         if obj is not None:
             context["desk_tools"] = tools.of(obj, request.user)
             context["withdrawal"] = tools.withdrawal(obj, request.user)
+            context["shows_save_and_next"] = not context["is_popup"]
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        if onward.is_asked(request):
+            return onward.lead(self, request, response)
+        return response
 
     def save_model(self, request, obj, form, change):
         saving.store(request.outcome, form, form.reason)

@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from sources import values
+from sources.admin import copying
 from sources.admin.base import WORK
 from sources.admin.care import ApproachInline, NoteInline
+from sources.admin.chosen import CitedFilter, PropertyFilter
 from sources.admin.correcting import ToldAdmin, ToldForm
 from sources.admin.evidence import EvidenceInline
 from sources.admin.listing import CountedFilter
@@ -50,6 +52,8 @@ class ClaimAdmin(ToldAdmin):
         ("is_public", CountedFilter),
         ("support", CountedFilter),
         ("is_contested", CountedFilter),
+        PropertyFilter,
+        CitedFilter,
     ]
     ordering = ["-id"]
     search_fields = ["slug"]
@@ -95,6 +99,27 @@ class ClaimAdmin(ToldAdmin):
         ),
         WORK,
     ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        claim = copying.copied(request)
+        if request.method == "GET" and claim is not None:
+            message = (
+                f"A copy of “{claim}”, not saved yet: change what is different, and "
+                "remove the passages that do not say it."
+            )
+            self.message_user(request, message, messages.INFO)
+        return super().add_view(request, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request):
+        claim = copying.copied(request)
+        given = super().get_changeform_initial_data(request)
+        return given if claim is None else copying.fields(claim)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, EvidenceInline) and not obj.pk:
+            given |= {"initial": inline.offered(request)}
+        return given
 
     @admin.display(description="Answer")
     def answer(self, obj):

@@ -26,7 +26,8 @@ SECTION = (
             "correction_reason",
         ],
         "description": "Readers find it under the record and among the corrections. "
-        "Left blank, what we said and say now is taken from your change.",
+        "Left blank, what we said and say now is taken from your change. Where the "
+        "change waits for another editor, this waits with it.",
         "classes": ["collapse"],
     },
 )
@@ -89,12 +90,6 @@ class ToldForm(RecordForm):
 
     def _refuse_half(self) -> None:
         given = self.cleaned_data
-        if rights.must_wait(self.user, self.instance, self.confirms()):
-            message = (
-                "Your change waits until someone else has accepted it: correct what "
-                "readers were told when it has been. Untick this to save."
-            )
-            raise ValidationError({"corrects": message})
         if not given.get("correction_reason"):
             message = "Say what was wrong: readers see it."
             raise ValidationError({"correction_reason": message})
@@ -103,19 +98,27 @@ class ToldForm(RecordForm):
             message = "Nothing changes that readers were told: say what we said."
             raise ValidationError({"correction_said": message})
 
-    def correct(self) -> Correction | None:
-        """The correction that goes with the save, once that is made."""
+    @property
+    def notice(self) -> proposals.Notice | None:
+        """What readers are told, if this is a correction; as typed, or from it."""
         if not self.is_correction:
             return None
         given = self.cleaned_data
         said, says = corrections.in_words(self.told)
-        return corrections.make(
-            self.user,
-            self.instance,
+        return proposals.Notice(
             given["correction_said"] or said,
             given["correction_says"] or says,
             given["correction_reason"],
         )
+
+    def correct(self) -> Correction | None:
+        """The correction that goes with the save, once that is made.
+
+        With a change that waits it waits too, and is made when that is accepted.
+        """
+        if self.notice is None or self.waits:
+            return None
+        return corrections.make(self.user, self.instance, *self.notice)
 
 
 class ToldAdmin(PublishableAdmin):

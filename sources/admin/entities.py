@@ -1,6 +1,8 @@
 """People, organisations, events, and the names they go by."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -148,9 +150,24 @@ class EntityAdmin(RecordAdmin):
         entity = self.get_object(request, object_id)
         if entity is None:
             return super().change_view(request, object_id, form_url, extra_context)
-        address = reverse(f"admin:entities_{entity.kind}_change", args=[entity.pk])
         query = request.GET.urlencode()
+        address = self._as_what_it_is(request, entity, "change", entity.pk)
         return redirect(f"{address}?{query}" if query else address)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        entity = self.get_object(request, object_id)
+        if entity is None:
+            raise Http404
+        return redirect(
+            self._as_what_it_is(
+                request, entity, "simple_history", entity.pk, version_id
+            )
+        )
+
+    def _as_what_it_is(self, request, entity, page, *keys):
+        if not self.has_view_permission(request, entity):
+            raise PermissionDenied
+        return reverse(f"admin:entities_{entity.kind}_{page}", args=keys)
 
 
 @admin.register(Alias)

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from sources import publication, rights
+from sources.admin import copying
 from sources.admin.actions import (
     StatusActions,
     ask,
@@ -15,6 +16,7 @@ from sources.admin.actions import (
     is_too_much,
 )
 from sources.admin.base import PublishableAdmin, RecordInline
+from sources.admin.chosen import SourceFilter
 from sources.admin.forms import RecordForm, VersionedForm
 from sources.admin.listing import CountedFilter
 from sources.models import Evidence
@@ -115,6 +117,8 @@ class EvidenceInline(InWords, RecordInline, admin.StackedInline):
     form = EvidenceForm
     fk_name = "claim"
     autocomplete_fields = ["source", "speaker", "via"]
+    # Each has many fields: more of them take a second to open.
+    rows_per_page = 25
     show_change_link = True
     verbose_name_plural = "evidence"
     fieldsets = [
@@ -122,6 +126,14 @@ class EvidenceInline(InWords, RecordInline, admin.StackedInline):
         ("Who says it", WHO),
         (None, {"fields": [*PUBLICATION["fields"], "seen_version", "slug"]}),
     ]
+
+    def offered(self, request):
+        """The passages with which a copy of a claim begins."""
+        claim = copying.copied(request) if request.method == "GET" else None
+        return [] if claim is None else copying.passages(claim, self.rows_per_page)
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return len(self.offered(request)) if obj is None else self.extra
 
 
 @admin.register(Evidence)
@@ -133,6 +145,7 @@ class EvidenceAdmin(InWords, PublishableAdmin):
         ("status", CountedFilter),
         ("anchor", CountedFilter),
         ("stance", CountedFilter),
+        SourceFilter,
     ]
     ordering = ["-id"]
     search_fields = ["slug"]

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from entities.records import PublishableRecord, Status
-from sources import conflicts, publication, rights
+from sources import conflicts, proposals, publication, rights
 
 
 class LinesField(forms.CharField):
@@ -140,6 +140,11 @@ class VersionedForm(forms.ModelForm):
     def confirms(self) -> bool:
         """Whether this save also confirms that a passage says so."""
         return False
+
+    @property
+    def notice(self) -> proposals.Notice | None:
+        """What readers are told with the change, where it corrects something."""
+        return None
 
     def refuse(self, error: ValidationError) -> None:
         """Show a refusal at its fields, or on top where the form has no such field."""

@@ -51,7 +51,7 @@ def store(outcome: Outcome, form: VersionedForm, reason: str) -> None:
     if not is_new and not form.changed_data:
         return
     if form.waits:
-        proposals.make(form.user, record, reason, _many(form))
+        proposals.make(form.user, record, reason, _many(form), form.notice)
         outcome.waiting.append(record)
         return
     form.prepare()

@@ -1,4 +1,4 @@
-"""Every door of a table asks which version was seen: form, row, deletion, action."""
+"""Every door of a table asks which version was seen: form, deletion, action."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.db import router, transaction
-from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,28 +21,6 @@ from sources.admin.compared import Section, section
 from sources.desk import rescue
 
 BAD_REQUEST, CONFLICT = 400, 409
-
-
-class VersionedFormSet(BaseInlineFormSet):
-    """Rows of which each knows its version; one that has gone is no empty form."""
-
-    def _construct_form(self, i, **kwargs):
-        form = super()._construct_form(i, **kwargs)
-        is_standing = i < self.initial_form_count()
-        form.is_gone = self.is_bound and is_standing and form.instance.pk is None
-        return form
-
-    def clean(self):
-        super().clean()
-        for form in self.forms:
-            is_to_go = self.can_delete and self._should_delete_form(form)
-            if is_to_go and getattr(form, "conflict", None) is not None:
-                # Django does not ask whether a row that is to go is valid.
-                self._non_form_errors.extend([form.conflict.what_happened])
-
-    def is_valid(self):
-        # Rows to be deleted may be stale too.
-        return super().is_valid() and not self.non_form_errors()
 
 
 class SeenVersions(SimpleHistoryAdmin):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from entities.models import Entity
 from entities.records import PublishableRecord, Record, Status
 from sources import corrections, proposals, rights
 from sources.models import Claim, Finding, Question, Source
@@ -27,13 +28,24 @@ def of(record: Record, user: Any) -> list[Tool]:
     question = record if isinstance(record, Question) else None
     if isinstance(record, Claim | Finding):
         question = record.question
+    if isinstance(record, Claim) and user.has_perm("sources.add_claim"):
+        new = reverse("admin:sources_claim_add")
+        found.append(Tool("Copy", f"{new}?copy={record.slug}"))
     if question is not None:
         found.append(Tool("Decide the question", _at("decide", question.slug)))
+    if isinstance(record, Entity) and rights.is_editor(user):
+        found.append(_merging(record))
     if rights.is_editor(user) and corrections.is_told(record):
         found.append(Tool("Correct", _at("correct", *key(record))))
     if rights.is_administrator(user) and has_address(record):
         found.append(Tool("Erase", _at("erase", *key(record))))
     return found
+
+
+def _merging(entity: Entity) -> Tool:
+    if entity.merged_into_id is not None:
+        return Tool("Merges", _at("merges"))
+    return Tool("Merge into…", _at("merge-into", *key(entity)))
 
 
 def withdrawal(record: Record, user: Any) -> str:

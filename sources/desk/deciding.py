@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
@@ -80,6 +81,7 @@ class Rival(NamedTuple):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("sources.view_question", raise_exception=True)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """The answers to one question side by side, and what the desk makes of them."""
     question = get_object_or_404(Question.objects.asked().by_key(slug))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sources import publication, rights
-from sources.desk import lines, queues, records
+from sources.desk import duplicates, lines, queues, records
 from sources.desk.queues import MOST_COUNTED, Queue
 
 # The first lines of what presses stand on the desk page; a list has so many a page.
@@ -41,8 +41,10 @@ def of(user: Any) -> dict[str, Any]:
             if queue.name in counts
         ]
         groups.append((title, waiting))
+    is_editor = rights.is_editor(user)
     return {
-        "is_editor": rights.is_editor(user),
+        "is_editor": is_editor,
+        "duplicate_count": duplicates.count() if is_editor else 0,
         "name": publication.name_of(user),
         "greeting": _greeting(counts),
         "groups": [group for group in groups if group[1]],

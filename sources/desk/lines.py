@@ -61,6 +61,7 @@ def _of_proposal(proposal: Proposal) -> Line:
     model = proposals.KINDS.get(proposal.kind)
     known = differences.written_fields(model) if model else []
     labels = {field.name: str(field.verbose_name) for field in known}
+    labels[proposals.CORRECTION] = "with a correction"
     changed = ", ".join(labels.get(name, name) for name in proposal.changes)
     who = publication.name_of(proposal.created_by) if proposal.created_by else "?"
     words = f"{proposal.kind.capitalize()}: {changed}"

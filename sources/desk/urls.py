@@ -14,11 +14,15 @@ from sources.desk import (
     correcting,
     deciding,
     dependants,
+    duplicates,
     erasing,
     front,
     history,
+    keys,
+    merging,
     reading,
     replacing,
+    tables,
     texts,
 )
 
@@ -31,8 +35,10 @@ def desk_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         *reading_urls(guard),
         *text_urls(guard),
         *history_urls(guard),
+        *merging_urls(guard),
         # The front
         path("desk/<slug:name>/", guard(front.queue), name="queue"),
+        path("keys/", guard(keys.keys), name="keys"),
         # Deciding, correcting, taking down
         path("decide/<slug:slug>/", guard(deciding.decide), name="decide"),
         path(
@@ -84,6 +90,7 @@ def text_urls(guard: Callable[[View], View]) -> list[URLPattern]:
         path(
             "texts/<slug:slug>/likeness/", guard(texts.likeness), name="text-likeness"
         ),
+        path("tables/", guard(tables.bring), name="tables"),
         path("check/", guard(checking.check), name="check"),
     ]
 
@@ -102,4 +109,29 @@ def history_urls(guard: Callable[[View], View]) -> list[URLPattern]:
             guard(history.recover_record),
             name="recover",
         ),
+    ]
+
+
+def merging_urls(guard: Callable[[View], View]) -> list[URLPattern]:
+    """Records that may be one: proposed, merged, told apart, and all that undone."""
+    return [
+        path("duplicates/", guard(duplicates.duplicates), name="duplicates"),
+        path("duplicates/apart/", guard(duplicates.keep_apart), name="keep-apart"),
+        path(
+            "duplicates/apart/<int:key>/undo/",
+            guard(duplicates.undo_apart),
+            name="undo-apart",
+        ),
+        path(
+            "merge/<str:kind>/<slug:slug>/",
+            guard(merging.merge_into),
+            name="merge-into",
+        ),
+        path(
+            "merge/<str:kind>/<slug:slug>/<slug:into>/",
+            guard(merging.merge),
+            name="merge",
+        ),
+        path("merges/", guard(merging.merges), name="merges"),
+        path("merges/<int:key>/", guard(merging.undo), name="merge-undo"),
     ]

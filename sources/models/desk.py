@@ -143,4 +143,6 @@ class Proposal(Record):
         ]
 
     def __str__(self) -> str:
-        return f"Change to {self.kind} {self.record_id}"
+        names = [name.replace("_", " ") for name in self.changes if name.isidentifier()]
+        article = "an" if self.kind[:1] in "aeiou" else "a"
+        return f"Change to the {', '.join(names) or 'words'} of {article} {self.kind}"

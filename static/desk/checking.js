@@ -1,26 +1,17 @@
-// Answers by single keys, with a switch that is remembered (WCAG 2.1.4).
+// Answers by single keys; the next opens. See keys.js for the switch.
 
-const OFF = "checking-keys-off";
+import { bind, isOn } from "./keys.js";
+
 const form = document.getElementById("answer");
 const note = document.getElementById("note");
-const keysOn = document.getElementById("keys-on");
-
-function remembered() {
-  try {
-    return localStorage.getItem(OFF) !== "1";
-  } catch {
-    return true;
-  }
-}
 
 function tell() {
   for (const button of form.querySelectorAll("[data-key]")) {
-    const { key } = button.dataset;
-    button.toggleAttribute("data-shown", keysOn.checked);
-    if (keysOn.checked) button.setAttribute("aria-keyshortcuts", key);
+    button.toggleAttribute("data-shown", isOn());
+    if (isOn()) button.setAttribute("aria-keyshortcuts", button.dataset.key);
     else button.removeAttribute("aria-keyshortcuts");
   }
-  document.getElementById("keys-told").textContent = keysOn.checked
+  document.getElementById("keys-told").textContent = isOn()
     ? "Keys: Y yes, P yes and publish, U not sure, N no and why (Enter sends)."
     : "";
 }
@@ -28,33 +19,24 @@ function tell() {
 function answer(key) {
   const button = form.querySelector(`[data-key="${key}"]`);
   if (!button) return false;
-  if (key === "n" && !note.value) {
+  if (key === "N" && !note.value) {
     // A “no” says why: the word is typed, and Enter sends it.
     note.dataset.answer = "no";
     note.focus();
   } else form.requestSubmit(button);
-  return true;
 }
 
 if (form) {
-  document.getElementById("switch").hidden = false;
-  keysOn.checked = remembered();
-  keysOn.addEventListener("change", () => {
-    try {
-      localStorage.setItem(OFF, keysOn.checked ? "0" : "1");
-    } catch {
-      // A browser that keeps nothing forgets the switch too.
-    }
-    tell();
-  });
   tell();
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping) return;
-    if (keysOn.checked && answer(event.key.toLowerCase())) event.preventDefault();
+  document.addEventListener("desk:keys", tell);
+  bind("checking", {
+    Y: () => answer("Y"),
+    P: () => answer("P"),
+    U: () => answer("U"),
+    N: () => answer("N"),
   });
   note.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const given = note.dataset.answer || "unsure";
     form.requestSubmit(form.querySelector(`[value="${given}"]`));

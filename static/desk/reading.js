@@ -1,5 +1,6 @@
 // The reading desk: select a passage, cite it, read on, without leaving the page.
 
+import { bind } from "./keys.js";
 import { Panel } from "./panel.js";
 import { everyWord, placeOf, rangeOf, sentences } from "./places.js";
 
@@ -67,28 +68,36 @@ function bare() {
   }));
 }
 
-const MOVES = {
-  ArrowDown: (longer) => step(sentences(article), true, longer),
-  ArrowUp: (longer) => step(sentences(article), false, longer),
-  ArrowRight: (longer) => step(everyWord(article), true, longer),
-  ArrowLeft: (longer) => step(everyWord(article), false, longer),
-  n: () => bare().find((one) => one.start > (cursor?.start ?? -1)) || bare()[0],
-};
+function move(place) {
+  show(place || cursor);
+  // Whoever hears the page is told what the eye sees marked.
+  if (place) document.getElementById("heard").textContent = rangeOf(article, place).toString();
+}
 
-article?.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target !== article) return;
-  const move = MOVES[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (move) {
-    event.preventDefault();
-    const place = move(event.shiftKey);
-    show(place || cursor);
-    // Whoever hears the page is told what the eye sees marked.
-    if (place) document.getElementById("heard").textContent = rangeOf(article, place).toString();
-  } else if (event.key === "Enter" && cursor) {
-    event.preventDefault();
-    open(cursor);
-  }
-});
+// Links within the article keep their own keys.
+function inArticle(does) {
+  return (event) => (event.target === article ? does() : false);
+}
+
+const bySentence = (...how) => inArticle(() => move(step(sentences(article), ...how)));
+const byWord = (...how) => inArticle(() => move(step(everyWord(article), ...how)));
+const isAfter = (one) => one.start > (cursor?.start ?? -1);
+
+if (article) {
+  const moves = {
+    ArrowDown: bySentence(true, false),
+    ArrowUp: bySentence(false, false),
+    ArrowRight: byWord(true, false),
+    ArrowLeft: byWord(false, false),
+    "Shift+ArrowDown": bySentence(true, true),
+    "Shift+ArrowUp": bySentence(false, true),
+    "Shift+ArrowRight": byWord(true, true),
+    "Shift+ArrowLeft": byWord(false, true),
+    N: inArticle(() => move(bare().find(isAfter) || bare()[0])),
+    Enter: inArticle(() => (cursor ? void open(cursor) : false)),
+  };
+  bind("article", moves, { within: article, stays: true });
+}
 
 article?.addEventListener("pointerup", () =>
   setTimeout(() => {
@@ -188,27 +197,30 @@ form?.addEventListener("click", (event) => {
   if (act === "close") close();
 });
 
-// --- shortcuts with a modifier, which no typing triggers
+// --- shortcuts with a modifier, which no typing triggers; Escape closes in any case
+
+function ifOpen(does) {
+  return () => (panel?.isOpen ? void does() : false);
+}
+
+const press = (name) => ifOpen(() => form.requestSubmit(form.elements[name]));
+const pick = (number) =>
+  ifOpen(() => form.querySelector(`[data-number="${number}"]`)?.click());
+
+bind("reading", {
+  "Control+Enter": press("save"),
+  "Control+Shift+Enter": press("keep"),
+  "Alt+L": ifOpen(() => panel.again()),
+  "Alt+1": pick(1),
+  "Alt+2": pick(2),
+  "Alt+3": pick(3),
+  "Alt+4": pick(4),
+  "Alt+5": pick(5),
+  "Alt+Z": () => (undo && !undo.hidden ? void takeBack() : false),
+});
 
 document.addEventListener("keydown", (event) => {
-  if (event.altKey && event.key === "z" && !undo?.hidden) {
-    event.preventDefault();
-    takeBack();
-  }
-  if (!panel?.isOpen) return;
-  if (event.key === "Escape") close();
-  if (event.ctrlKey && event.key === "Enter") {
-    event.preventDefault();
-    form.requestSubmit(form.elements[event.shiftKey ? "keep" : "save"]);
-  }
-  if (event.altKey && event.key === "l") {
-    event.preventDefault();
-    panel.again();
-  }
-  if (event.altKey && event.key >= "1" && event.key <= "5") {
-    event.preventDefault();
-    form.querySelector(`[data-number="${event.key}"]`)?.click();
-  }
+  if (event.key === "Escape" && panel?.isOpen && !document.querySelector("dialog[open]")) close();
 });
 
 // --- a note points at its words, and words at their notes
