@@ -1,14 +1,14 @@
 """One article from paste to published, by mouse and by keyboard; actions are counted.
 
 An action is a click, a shortcut, a selection, or one typed query with its choice. The
-desk knows the vocabulary and the people already. Some statements stand for all 35.
+desk knows the vocabulary and the people already.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,42 +18,12 @@ from playwright.sync_api import Page, expect
 from sources.models import Claim, Evidence, Source
 from tests.needs import ROOT, texts_folder
 from tests.reader import Desk, open_panel, ready
+from tests.statements import LIANG, MADE_UP, SAID, SHARES, Said
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KNOWN = ("properties", "people", "organisations", "events", "aliases")
-ALL, MOST = 35, 200
-
-
-class Said(NamedTuple):
-    """One statement: where it stands, about whom, what is typed."""
-
-    quote: str
-    subject: str
-    query: str
-    # Typed in place of the value that is proposed.
-    value: str = ""
-
-
-LIANG, DEEPSEEK, FUND = "Liang Wenfeng", "DeepSeek", "High-Flyer"
-SAID = [
-    Said("founded AI startup DeepSeek", LIANG, "founder of"),
-    Said("Chinese artificial intelligence", DEEPSEEK, "country", "China"),
-    Said("maintained a low-key presence", LIANG, "public"),
-    Said("Born in Guangdong", LIANG, "born in", "Guangdong"),
-    Said("educated in Zhejiang province", LIANG, "place of ed", "Zhejiang"),
-    Said("launched DeepSeek in 2023", DEEPSEEK, "founded"),
-    Said("building a 10,000-chip cluster", LIANG, "planned"),
-    Said("established High-Flyer Quantitative", LIANG, "founder of"),
-    Said("a hedge fund that created models", FUND, "kind of", "hedge fund"),
-    Said("suffered losses when regulators tightened", FUND, "impact"),
-    Said("manage $8 (£6) billion", FUND, "assets", "8bn"),
-    Said("10,000 high-performance A100", FUND, "chips held"),
-    Said("reading papers, writing code", LIANG, "daily"),
-]
-MADE_UP = "\n".join(
-    f"It is told that {said.subject} has 10,000 chips: {said.quote}." for said in SAID
-)
+MOST = 200
 
 
 @pytest.fixture
@@ -80,10 +50,45 @@ def paste(desk: Desk) -> None:
     desk.actions += 1
 
 
+def kind_of(name: str) -> str:
+    return {"": "", LIANG: "person", SHARES: "event"}.get(name, "organisation")
+
+
+def comes_by_itself(desk: Desk, said: Said) -> bool:
+    """Whether the right subject stands there, or will once the property is chosen."""
+    proposed = desk.page.locator("#id_subject").input_value()
+    if said.is_of_both or kind_of(proposed) in ("", kind_of(said.subject)):
+        return proposed == said.subject
+    offered = desk.page.locator("[data-offers=subjects] button").all_text_contents()
+    return (
+        said.subject
+        in [name for name in offered if kind_of(name) == kind_of(said.subject)][:1]
+    )
+
+
+def type_subject(desk: Desk, said: Said) -> None:
+    subject = desk.page.locator("#id_subject")
+    subject.fill("")
+    subject.focus()
+    desk.actions += 1
+    desk.type(said.subject, chooses=True)
+    expect(desk.page.locator("#id_subject_key")).not_to_have_value("")
+    desk.page.locator("#id_property").focus()
+
+
+def click_subject(desk: Desk, said: Said) -> None:
+    offered = desk.page.locator("[data-offers=subjects] button")
+    if said.subject in offered.all_text_contents():
+        desk.click(said.subject, within="[data-offers=subjects]")
+    else:
+        type_subject(desk, said)
+
+
 def answer(desk: Desk, said: Said, number: int) -> None:
     """Put right what is proposed, where it has to be."""
     desk.type(said.query, chooses=True)
     expect(desk.page.locator("#id_property_key")).not_to_have_value("")
+    expect(desk.page.locator("#id_subject")).to_have_value(said.subject)
     if said.value:
         desk.type(said.value)
     if number == 0:
@@ -101,16 +106,17 @@ def saved(desk: Desk, number: int) -> None:
 def tell(desk: Desk, how: str, before: int) -> None:
     """Print what was counted, and hold it against the goal."""
     each = (desk.actions - before) / len(SAID)
-    whole = before + each * ALL
     print(
         f"\n{how}: {desk.actions} actions for {len(SAID)} statements from paste to "
         f"published ({before} for the article itself, {each:.1f} each); "
-        f"for {ALL} statements that would be {whole:.0f}; key presses {desk.presses}"
+        f"key presses {desk.presses}"
     )
-    assert whole <= MOST
-    assert each <= 8
+    assert desk.actions <= MOST
     public = Claim.objects.filter(is_public=True).count()
-    assert public == Claim.objects.count() >= 12
+    assert public == Claim.objects.count() == len(SAID)
+    asked = Evidence.objects.order_by("pk").values_list("claim__property__label")
+    for said, (label,) in zip(SAID, asked, strict=True):
+        assert label.startswith(said.query)
 
 
 def finish(desk: Desk) -> None:
@@ -130,9 +136,8 @@ def test_it_works_by_mouse(desk: Desk) -> None:
         desk.drag_over(said.quote)
         open_panel(desk)
         expect(desk.page.locator("#id_quote")).to_have_value(said.quote)
-        subject = desk.page.locator("#id_subject")
-        if subject.input_value() != said.subject:
-            desk.click(said.subject, within="[data-offers=subjects]")
+        if not comes_by_itself(desk, said):
+            click_subject(desk, said)
         answer(desk, said, number)
         desk.click("Save", within="#panel")
         saved(desk, number)
@@ -141,6 +146,7 @@ def test_it_works_by_mouse(desk: Desk) -> None:
     tell(desk, "By mouse", before=4)
 
 
+@pytest.mark.slow
 def test_it_works_by_keyboard(desk: Desk) -> None:
     paste(desk)
     for name in ("Read it", "Make a draft and read it"):
@@ -150,13 +156,8 @@ def test_it_works_by_keyboard(desk: Desk) -> None:
     for number, said in enumerate(SAID):
         desk.walk_to(said.quote)
         open_panel(desk)
-        subject = desk.page.locator("#id_subject")
-        if subject.input_value() != said.subject:
-            subject.fill("")
-            subject.focus()
-            desk.type(said.subject, chooses=True)
-            expect(desk.page.locator("#id_subject_key")).not_to_have_value("")
-            desk.page.locator("#id_property").focus()
+        if not comes_by_itself(desk, said):
+            type_subject(desk, said)
         answer(desk, said, number)
         desk.shortcut("Control+Enter")
         saved(desk, number)
