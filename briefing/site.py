@@ -56,6 +56,7 @@ def environment(**options: Any) -> Environment:
         counted=wording.counted,
         cut=cut,
         date=wording.date,
+        point=wording.point,
         day=wording.day,
         lowered=wording.lowered,
         opened=wording.opened,

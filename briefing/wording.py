@@ -92,13 +92,8 @@ def date(text: str) -> str:
 
 
 def point(text: str) -> str:
-    """A stored date at which something happened: an open end is a limit to it."""
-    period, said = edtf.parse(text), date(text)
-    if period.is_open_end:
-        return f"{said.removeprefix('since ')} or later"
-    if period.is_open_start:
-        return f"{said.removeprefix('until ')} or earlier"
-    return said
+    """A stored date at which something happened."""
+    return edtf.say_point(text) if text else ""
 
 
 def day(moment: datetime.date | None) -> str:

@@ -282,6 +282,16 @@ def say(text: str) -> str:
     return parse(text).say()
 
 
+def say_point(text: str) -> str:
+    """The same for when something happened: an open end is a limit to the moment."""
+    period = parse(text)
+    if period.is_open_end:
+        return f"{period.say().removeprefix('since ')} or later"
+    if period.is_open_start:
+        return f"{period.say().removeprefix('until ')} or earlier"
+    return period.say()
+
+
 def _error(text: str, problem: str) -> EdtfError:
     # Escaped where a control character or lone surrogate could spoil the page.
     shown = text if text.isprintable() else ascii(text)[1:-1]

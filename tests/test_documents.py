@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
 from tests.tree import ROOT, fail_with, text
@@ -41,7 +42,12 @@ def test_every_setting_is_explained() -> None:
     fail_with(sorted(explained - read), "it is gone: take the row out.")
 
 
-def test_every_picture_and_file_named_is_there() -> None:
-    named = re.findall(r"\]\(([^)#]+)\)", text(README))
-    missing = [name for name in named if not (ROOT / name).exists()]
+@pytest.mark.parametrize(
+    "path",
+    [README, *sorted(path.relative_to(ROOT) for path in (ROOT / "docs").glob("*.md"))],
+    ids=str,
+)
+def test_every_picture_and_file_named_is_there(path: Path) -> None:
+    named = re.findall(r"\]\(([^)#:]+)\)", text(path))
+    missing = [name for name in named if not (ROOT / path.parent / name).exists()]
     fail_with(missing, "make pictures, or mend the name.")

@@ -27,7 +27,7 @@ FILE, TEST_FILE, TEST_TABLE = 300, 200, 330
 TEMPLATE, BASE_TEMPLATE, BASE_BLOCKS = 100, 80, 8
 # Longer files that are the simpler house, each with its own limit and its reason.
 LONGER = {
-    "entities/edtf.py": (440, "one grammar, with a message for each way to miss it"),
+    "entities/edtf.py": (445, "one grammar, with a message for each way to miss it"),
     "sources/models/claims.py": (350, "one table: its help texts and constraints"),
     "sources/models/evidence.py": (350, "one table: its help texts and constraints"),
 }

@@ -237,7 +237,7 @@ def _reported(asked: Asked, page: Notes) -> list[tuple[str, Parts]]:
         said = f": {words}" if stance == Stance.SUPPORTS else f" {ACTS[stance]} {words}"
         source = named(notes.source_name(rows[0], "source"))
         who = sections.cited(rows, page)
-        lines.append((wording.date(published), parts(source, said, who)))
+        lines.append((wording.point(published), parts(source, said, who)))
     return lines
 
 

@@ -172,7 +172,7 @@ def the_sources(page: Notes) -> Iterator[Block]:
 
 def _source(source: Any, page: Notes) -> tuple[Parts, ...]:
     publisher = sources.publisher_of(source).words
-    dated = wording.date(source.published)
+    dated = wording.point(source.published)
     about = [words for words in (publisher, source.author, dated) if words]
     if source.standing != Source.Standing.GOOD:
         about.append(LABELS["standing"][source.standing])

@@ -141,7 +141,9 @@ def source_name(row: Any, role: str) -> Name:
         return Name(wording.NOT_PUBLISHED)
     kind = Source.Genre(source.genre).label
     words = source.title or wording.untitled(
-        kind, publisher(row) if role == "source" else "", wording.date(source.published)
+        kind,
+        publisher(row) if role == "source" else "",
+        wording.point(source.published),
     )
     return Name(words, address("source", source.slug))
 
@@ -200,7 +202,7 @@ def _where(row: Any) -> Iterator[str]:
     if publisher(row):
         yield publisher(row)
     if row.source_published:
-        yield wording.date(row.source_published)
+        yield wording.point(row.source_published)
     if row.source_reliability:
         yield f"reliability {row.source_reliability}"
 

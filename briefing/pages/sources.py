@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from briefing import filters, wording
 from briefing.filters import decoded, encoded
-from briefing.pages import lists, notes
+from briefing.pages import linked, lists, notes
 from briefing.pages.addresses import absent, address, is_retracted, is_shown
 from briefing.pages.notes import Name
 from briefing.rows import Rows
@@ -90,14 +90,16 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None or not is_shown(source):
         return absent(request, "source", slug, source)
     (place, key), error = _place(request)
+    name, publisher = name_of(source), publisher_of(source)
     says = SAYS(source=source.id, place=place, key=key)
     return render(
         request,
         "sources/detail.html",
         {
             "source": source,
-            "name": name_of(source),
-            "publisher": publisher_of(source),
+            "name": name,
+            "publisher": publisher,
+            "linked": linked.of_source(request, source, name, publisher),
             "chain": chain_of(source),
             "below": [(name_of(row), row) for row in BELOW(source=source.id)],
             "says": [notes.note(row, 0) for row in says[:PAGE]],
@@ -114,7 +116,7 @@ def name_of(row: Any) -> Name:
     """A public source's title, or what stands for it."""
     kind = Source.Genre(row.genre).label
     untitled = wording.untitled(
-        kind, publisher_of(row).words, wording.date(row.published)
+        kind, publisher_of(row).words, wording.point(row.published)
     )
     return Name(row.title or untitled, address("source", row.slug))
 

@@ -134,7 +134,7 @@ def _form(request: HttpRequest, question: Question, finding: Finding | None) -> 
 
 
 def _day(published: str) -> str:
-    return edtf.say(published) if published else "undated"
+    return edtf.say_point(published) if published else "undated"
 
 
 def rivals(question: Question, finding: Finding | None) -> list[Rival]:
