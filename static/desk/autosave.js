@@ -205,8 +205,19 @@ class Keeper {
       .sort((one, other) => other.at - one.at);
     for (const draft of earlier) {
       if (this.shows(draft)) this.adopt(draft);
+      else if (this.goesOnFrom(draft)) {
+        this.id = draft.id;
+        this.kept = new Map(draft.fields);
+      }
       else this.offer(draft);
     }
+  }
+
+  // The second step of two: the first has other fields, and is saved with this one.
+  goesOnFrom(draft) {
+    const names = new Set(this.fields.map(known));
+    const isSecond = this.form.dataset.step === "2";
+    return isSecond && !draft.fields.some(([name]) => names.has(name));
   }
 
   // The server gave back what was typed: this is the same draft, still not saved.
