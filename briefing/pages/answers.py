@@ -31,7 +31,7 @@ QUESTION = (
     *("subject_id", "subject__name", "subject__kind", "subject__slug", "property_id"),
     *("property__key", "property__label", "property__question", "property__order"),
     *("property__value_type", "property__is_single_valued", "property__tolerance"),
-    "modified_at",
+    *("property__schema_org", "modified_at"),
 )
 ANSWERS = Rows(
     lambda questions: (

@@ -1,4 +1,4 @@
-"""What stands beside a record's own page: its briefing, and files to cite it by."""
+"""What stands beside a record's own page: its briefing, its network, files to cite."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from briefing.documents import composition, markdown, word
-from briefing.pages import claims, entities, profiles, questions
+from briefing.pages import claims, entities, network, profiles, questions
 from briefing.pages.addresses import address
 from briefing.pages.citing import Citation
 from entities.records import Status
@@ -32,6 +32,20 @@ def briefing(request: HttpRequest, kind: str, slug: str, form: str) -> HttpRespo
     if form == "docx":
         return _file(word.written(document, site), word.MEDIA_TYPE, f"{slug}.docx")
     return _file(markdown.written(document, site), "text/markdown", f"{slug}.md")
+
+
+def surroundings(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The network around a person, organisation or event."""
+    row = _public(kind, slug)
+    if row is None:
+        return _instead(request, kind, slug)
+    asked = request.GET.get("steps", "1")
+    steps = 2 if asked == "2" else 1
+    known = asked in ("1", "2")
+    error = "" if known else "The network reaches one step or two: here is one."
+    shown = {"entity": row, "steps": steps, "error": error}
+    drawn = network.around(row, steps)
+    return render(request, "network.html", {**shown, "network": drawn})
 
 
 def cite(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:

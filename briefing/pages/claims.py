@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import filters
-from briefing.pages import answers, approaches, lists, marks, notes, questions
+from briefing.pages import (
+    answers,
+    approaches,
+    linked,
+    lists,
+    marks,
+    notes,
+    questions,
+)
 from briefing.pages.addresses import absent, is_retracted
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
@@ -70,6 +78,7 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "corrections": corrections,
             "approaches": approaches.of_claim(claim.id),
             "cite": citation_of(request, claim, answer, corrections),
+            "linked": linked.of_claim(request, answer, asked),
         },
     )
 

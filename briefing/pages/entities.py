@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from briefing import filters
 from briefing.filters import decoded, encoded
-from briefing.pages import lists, profiles
+from briefing.pages import linked, lists, profiles
 from briefing.pages.addresses import absent
 from briefing.pages.citing import Citation, citation
 from briefing.rows import Rows
@@ -82,6 +82,7 @@ def entity_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             "following": _following(profile),
             # A later page of a profile is no place of its own to cite.
             "cite": None if after else citation_of(request, profile),
+            "linked": None if after else linked.of_profile(request, profile),
         },
     )
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import filters, wording
-from briefing.pages import answers, lists, marks, notes
+from briefing.pages import answers, linked, lists, marks, notes
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
@@ -91,6 +91,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "siblings": _siblings(question),
             "corrections": corrections,
             "cite": citation_of(request, asked, corrections),
+            "linked": linked.of_question(request, asked),
         },
     )
 

@@ -39,6 +39,10 @@ class ClaimQuerySet(WaitingClaims):
         """Claims whose answer the entity is."""
         return self.filter(object=entity)
 
+    def touching(self, entity: Any) -> Self:
+        """Claims about the entity, and those whose answer it is."""
+        return self.filter(Q(subject=entity) | Q(object=entity))
+
     def answering(self, questions: Any) -> Self:
         return self.filter(question__in=questions)
 
@@ -46,14 +50,16 @@ class ClaimQuerySet(WaitingClaims):
         """Claims that answer these questions, and those that a summary cites."""
         return self.filter(Q(question__in=questions) | Q(slug__in=slugs))
 
+    def connecting(self, entities: Any) -> Self:
+        """Claims that connect one of these entities with another record."""
+        ends = Q(subject__in=entities) | Q(object__in=entities)
+        return self.filter(ends).exclude(object=None)
+
     def conferring_control(self, entities: Any) -> Self:
         """Claims that one of these entities controls another, or the other it."""
         # Not joined: a database would begin with all the claims of these properties.
         controls = Property.objects.filter(confers_control=True)
-        return self.filter(
-            Q(subject__in=entities) | Q(object__in=entities),
-            property__in=controls.values("pk"),
-        ).exclude(object=None)
+        return self.connecting(entities).filter(property__in=controls.values("pk"))
 
     def contradicting(self, claims: Any) -> Self:
         """Claims declared to contradict one of these."""

@@ -36,6 +36,16 @@ class FindingQuerySet(RecordQuerySet):
         """With what the words of their questions need."""
         return self.select_related("question__subject", "question__property")
 
+    def about(self, entity: Any) -> Self:
+        """Decisions on questions about the entity."""
+        return self.filter(question__subject=entity)
+
+    def decided_since(self, moment: Any) -> Self:
+        return self.filter(decided_at__gte=moment)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-decided_at", "-id")
+
     def on(self, questions: Any) -> Self:
         """Decisions on one of these questions."""
         return self.filter(question__in=questions)
@@ -125,6 +135,13 @@ class CorrectionQuerySet(RecordQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-made_on", "-id")
+
+    def latest_first(self) -> Self:
+        """By when they were entered or changed: a day alone has no order."""
+        return self.order_by("-modified_at", "-id")
+
+    def changed_since(self, moment: Any) -> Self:
+        return self.filter(modified_at__gte=moment)
 
 
 class Correction(Record):

@@ -140,6 +140,12 @@ class QuestionQuerySet(WaitingQuestions):
             Q(property__order__gt=order) | later, property__order__gte=order
         )
 
+    def latest_first(self) -> Self:
+        """The question first whose public answers changed last."""
+        is_public = Q(claims__is_public=True)
+        changed = models.Max("claims__modified_at", filter=is_public)
+        return self.annotate(changed=changed).order_by("-changed", "-id")
+
     def most_reported(self) -> Self:
         return self.order_by("-article_count", "-id")
 
