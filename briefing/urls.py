@@ -9,12 +9,15 @@ from briefing.pages import (
     claims,
     corrections,
     entities,
+    feeds,
     health,
     home,
     questions,
     search,
+    sitemaps,
     sources,
     timeline,
+    yourself,
 )
 
 person, organisation, event = (
@@ -49,7 +52,8 @@ urlpatterns = [
     path("claims/<slug:slug>/", claims.claim_detail, name="claim-detail"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
-    # Beside a record: its briefing, and files to cite it by
+    path("sources/<slug:slug>/check/", yourself.check, name="source-check"),
+    # Beside a record: its briefing, its network, and files to cite it by
     *(
         path(
             f"{plural}/<slug:slug>/{tail}",
@@ -70,11 +74,41 @@ urlpatterns = [
         for plural, kind in (BRIEFED | {"claims": "claim"}).items()
         for form in ("bib", "json")
     ),
+    *(
+        path(
+            f"{plural}/<slug:slug>/network/",
+            beside.surroundings,
+            {"kind": kind},
+            f"{kind}-network",
+        )
+        for plural, kind in BRIEFED.items()
+        if kind != "question"
+    ),
     # What cuts across them
     path("timeline/", timeline.timeline, name="timeline"),
     path("corrections/", corrections.correction_list, name="correction-list"),
     path("changes/", changes.change_list, name="change-list"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    # For feed readers and other machines
+    path("feeds/changes.atom", feeds.change_feed, name="change-feed"),
+    path("feeds/differing.atom", feeds.differing_feed, name="differing-feed"),
+    path("feeds/people/<slug:slug>.atom", feeds.entity_feed, person, "person-feed"),
+    path(
+        "feeds/organisations/<slug:slug>.atom",
+        feeds.entity_feed,
+        organisation,
+        "organisation-feed",
+    ),
+    path("feeds/events/<slug:slug>.atom", feeds.entity_feed, event, "event-feed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": sitemaps.SECTIONS}, "sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": sitemaps.SECTIONS},
+        "sitemap-section",
+    ),
     path("healthz", health.health, name="health"),
     path("favicon.ico", home.icon),
     path("admin/", admin.site.urls),

@@ -25,6 +25,7 @@ ADDRESSES = [
     "/organisations/",
     "/organisations/northwind-labs/",
     "/organisations/northwind-labs/briefing/",
+    "/organisations/northwind-labs/network/?steps=2",
     "/events/",
     "/questions/",
     "/questions/?state=differ",
@@ -32,7 +33,9 @@ ADDRESSES = [
     "/claims/founded-2015/",
     "/sources/",
     "/sources/herald-report/",
+    "/sources/herald-report/check/",
     "/timeline/",
+    "/changes/",
     "/search/?q=Vance",
     "/no-such-page/",
 ]

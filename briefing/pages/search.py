@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from briefing.filters import MOST_COUNTED
+from briefing.filters import decoded, encoded
 from briefing.pages.addresses import address
-from briefing.pages.lists import Facet, Option
-from sources.models import SearchEntry
+from briefing.pages.lists import Facet, Link, Option, size
+from briefing.rows import Each, Rows
+from briefing.site import cut
+from briefing.snippets import Piece, around, best, marked
+from sources.models import Evidence, SearchEntry
+from sources.models.search import MOST_FOUND
+from sources.spelling import Near, near
 
-MOST = 50
+PAGE = 20
+# With so few results, a name may have been misspelt.
+FEW = 3
+SUGGESTED = 8
+# So many are looked at for a suggestion: it comes while somebody types.
+MOST_RANKED = 500
 KINDS = {
     "person": "People",
     "organisation": "Organisations",
@@ -23,6 +35,15 @@ KINDS = {
     "claim": "Claims",
     "source": "Sources",
 }
+QUOTES = Rows(
+    lambda claims: (
+        Evidence.objects.public()
+        .on(Each(claims))
+        .order_by("id")
+        .values_list("claim_id", "quote")
+    )
+)
+COLUMNS = ("kind", "title", "excerpt", "slug", "record_id", "quality", "weight", "id")
 
 
 class SearchForm(forms.Form):
@@ -34,8 +55,8 @@ class SearchForm(forms.Form):
 
 class Result(NamedTuple):
     kind: str
-    title: str
-    excerpt: str
+    title: list[Piece]
+    excerpt: list[Piece]
     href: str
 
 
@@ -43,39 +64,101 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     q, kind = (form.cleaned_data.get(name, "") for name in ("q", "kind"))
-    counts = _counts(q)
+    errors = [str(one) for found in form.errors.values() for one in found]
+    place = _place(request.GET.get("cursor", ""), errors)
+    rows, following = _page(q, kind, place)
+    counts = SearchEntry.objects.found(q).counts()
+    total = counts.get(kind, 0) if kind else sum(counts.values())
+    everything = sum(counts.values())
+    others = near(q, not everything) if q and not place and everything < FEW else []
     return render(
         request,
         "search.html",
         {
             "q": q,
             "kind": kind,
-            "results": _results(q, kind),
+            "results": _results(rows, q),
+            "near": _others(others, rows),
             "facets": _facet(q, kind, counts),
-            "total": counts.get(kind, 0) if kind else sum(counts.values()),
-            "most": MOST,
-            "errors": [str(one) for found in form.errors.values() for one in found],
+            "tags": [Link(f"Kind: {KINDS[kind]}", _href(q))] if kind else [],
+            "size": size(total),
+            "total": total,
+            "beginning": _href(q, kind) if place else "",
+            "following": following,
+            "errors": errors,
         },
     )
 
 
-def _results(q: str, kind: str) -> list[Result]:
-    rows = SearchEntry.objects.matching(q).best_first(q)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Names and questions for what somebody is typing, the likeliest first."""
+    form = SearchForm(request.GET)
+    q = form.cleaned_data.get("q", "") if form.is_valid() else ""
+    # One letter begins everything; one ideograph can be a name.
+    q = "" if len(q) < 2 and q.isascii() else q
+    rows = SearchEntry.objects.found(q, MOST_RANKED).names_and_questions().best_first(q)
+    found = rows.values_list("kind", "slug", "title")[:SUGGESTED]
+    return JsonResponse(
+        {
+            "suggestions": [
+                {"label": title, "kind": kind, "href": address(kind, slug)}
+                for kind, slug, title in found
+            ]
+        }
+    )
+
+
+def _place(text: str, errors: list[str]) -> list[int]:
+    """Behind which result the page begins; nothing for the first page."""
+    if not text:
+        return []
+    try:
+        return decoded(text, int, int, int)
+    except ValueError:
+        errors.append("This place in the results is not known: here are the first.")
+        return []
+
+
+def _page(q: str, kind: str, place: list[int]) -> tuple[list[Any], str]:
+    """The rows of this page, and the address of the next if there is one."""
+    rows = SearchEntry.objects.found(q).best_first(q)
     rows = rows.of_kind(kind) if kind else rows
-    found = rows.values_list("kind", "title", "excerpt", "slug")[:MOST]
+    rows = rows.after(*place) if place else rows
+    found = list(rows.values_list(*COLUMNS, named=True)[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, ""
+    last = found[PAGE - 1]
+    cursor = encoded([last.quality, last.weight, last.id])
+    return found[:PAGE], _href(q, kind, cursor)
+
+
+def _results(rows: list[Any], q: str) -> list[Result]:
+    quotes = defaultdict(list)
+    claims = [row.record_id for row in rows if row.kind == "claim"]
+    for claim, quote in QUOTES(claims=claims) if claims else []:
+        quotes[claim].append(cut(quote))
     return [
-        Result(kind, title, excerpt, address(kind, slug))
-        for kind, title, excerpt, slug in found
+        Result(
+            row.kind,
+            marked(row.title, q),
+            marked(_excerpt(row, quotes[row.record_id], q), q),
+            address(row.kind, row.slug),
+        )
+        for row in rows
     ]
 
 
-def _counts(q: str) -> dict[str, int]:
-    """How many of each kind, as far as that is quickly counted."""
-    kinds = SearchEntry.objects.matching(q).values_list("kind", flat=True)
-    counts: dict[str, int] = {}
-    for kind in kinds[:MOST_COUNTED]:
-        counts[kind] = counts.get(kind, 0) + 1
-    return counts
+def _excerpt(row: Any, quotes: list[str], q: str) -> str:
+    if row.kind != "claim":
+        return around(row.excerpt, q)
+    quote = best(quotes, q)
+    return f"“{quote}”" if quote else ""
+
+
+def _others(names: Iterable[Near], rows: list[Any]) -> list[Near]:
+    """Those that are not among the results."""
+    shown = {(row.kind, row.slug) for row in rows}
+    return [one for one in names if (one.kind, one.slug) not in shown]
 
 
 def _facet(q: str, chosen: str, counts: dict[str, int]) -> Facet:
@@ -84,9 +167,10 @@ def _facet(q: str, chosen: str, counts: dict[str, int]) -> Facet:
         if kind in counts or kind == chosen:
             count = counts.get(kind, 0)
             options.append(Option(label, count, _href(q, kind), kind == chosen))
-    return Facet("kind", "Kind", options)
+    newest = MOST_FOUND if sum(counts.values()) > MOST_FOUND else 0
+    return Facet("kind", "Kind", options, newest)
 
 
-def _href(q: str, kind: str = "") -> str:
-    query: dict[str, Any] = {"q": q} | ({"kind": kind} if kind else {})
-    return f"?{urlencode(query)}"
+def _href(q: str, kind: str = "", cursor: str = "") -> str:
+    query = {"q": q, "kind": kind, "cursor": cursor}
+    return f"?{urlencode({name: value for name, value in query.items() if value})}"

@@ -10,12 +10,15 @@ from simple_history.models import HistoricalRecords
 
 from entities.folding import fold
 from entities.models.entities import LONGEST_FOLDED, Entity
-from entities.records import PublishableRecord, Record, RecordQuerySet
+from entities.records import PublishableRecord, Record, RecordQuerySet, Status
 
 
 class AliasQuerySet(RecordQuerySet):
     def of(self, entity: Entity) -> Self:
         return self.filter(entity=entity).order_by("kind", "text")
+
+    def of_public_entities(self) -> Self:
+        return self.filter(entity__status=Status.PUBLISHED, entity__merged_into=None)
 
     def ambiguous(self) -> Self:
         """Aliases whose folded form another entity goes by as well."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import connections, models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 from entities.folding import words
+from entities.models import Entity
 
+NAMED = list(Entity.Kind.values)
 # The full-text index gives row numbers; each engine asks it in its own words.
 MATCHES = {
     "sqlite": (
-        "SELECT rowid FROM sources_searchentry_fts "
+        "SELECT rowid AS id FROM sources_searchentry_fts "
         "WHERE sources_searchentry_fts MATCH %s"
     ),
     "postgresql": (
@@ -21,6 +23,21 @@ MATCHES = {
         "WHERE briefing_words(words || ' ' || more) @@ %s::tsquery"
     ),
 }
+# Folded words hold none of the signs that mean something in a pattern.
+BEGINS = {"sqlite": "GLOB", "postgresql": "LIKE"}
+ANY = {"sqlite": "*", "postgresql": "%"}
+# A common word stands in a million rows, which none of its readers reads: only the
+# newest of them are ranked and counted, and names that begin so, however old.
+BOUNDED = """
+    SELECT id FROM ({matches} ORDER BY id DESC LIMIT %s) AS newest
+    UNION ALL SELECT id FROM (
+        SELECT found.id FROM entities_entity AS entity
+        JOIN sources_searchentry AS found
+        ON found.kind = entity.kind AND found.record_id = entity.id
+        WHERE entity.folded {begins} %s ORDER BY entity.id LIMIT 200
+    ) AS named
+"""
+MOST_FOUND = 10_000
 LONGEST_QUERY = 20
 # PostgreSQL indexes no word of more than 2046 bytes, and no text of more than 1 MB.
 LONGEST_WORD = 200
@@ -54,32 +71,64 @@ def postgresql_match(query: str) -> str:
     return " & ".join(parts)
 
 
+EXPRESSIONS = {"sqlite": sqlite_match, "postgresql": postgresql_match}
+
+
 class SearchEntryQuerySet(models.QuerySet):
     def matching(self, query: str) -> Self:
         """Entries that hold every word of the query; none for a query of no words."""
         vendor = connections[self.db].vendor
-        match = {"sqlite": sqlite_match, "postgresql": postgresql_match}[vendor](query)
+        match = EXPRESSIONS[vendor](query)
         if not match:
             return self.none()
         return self.filter(pk__in=RawSQL(MATCHES[vendor], [match]))
 
+    def found(self, query: str, at_most: int = MOST_FOUND) -> Self:
+        """The same as far as readers see it: one more than that many of the newest."""
+        vendor = connections[self.db].vendor
+        match, folded = EXPRESSIONS[vendor](query), indexed(query)[:LONGEST_TITLE]
+        if not match:
+            return self.none()
+        bounded = BOUNDED.format(matches=MATCHES[vendor], begins=BEGINS[vendor])
+        values = [match, at_most + 1, folded + ANY[vendor]]
+        return self.filter(pk__in=RawSQL(bounded, values))  # noqa: S611
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def names_and_questions(self) -> Self:
+        return self.filter(kind__in=[*NAMED, "question"])
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        grouped = self.order_by().values_list("kind").annotate(entries=Count("pk"))
+        return dict(grouped)
 
     def recording(self, records: Any) -> Self:
         """The entries of these records."""
         return self.filter(record_id__in=records)
 
     def best_first(self, query: str) -> Self:
-        """Whole titles before beginnings before the rest; then by kind."""
+        """Whole titles, then beginnings and aliases, then the rest; then by kind."""
         folded = indexed(query)[:LONGEST_TITLE]
+        within = f" {folded}"
+        alias = Q(more__startswith=folded) | Q(more__contains=within)
         quality = Case(
             When(words=folded, then=Value(0)),
             When(words__startswith=folded, then=Value(1)),
-            When(Q(words__contains=folded), then=Value(2)),
+            When(Q(kind__in=NAMED) & alias, then=Value(1)),
+            When(words__contains=within, then=Value(2)),
             default=Value(3),
         )
         return self.annotate(quality=quality).order_by("quality", "weight", "id")
+
+    def after(self, quality: int, weight: int, key: int) -> Self:
+        """Those that follow, best first, the one of this quality, weight and id."""
+        return self.filter(
+            Q(quality__gt=quality)
+            | Q(quality=quality, weight__gt=weight)
+            | Q(quality=quality, weight=weight, id__gt=key)
+        )
 
 
 class SearchEntry(models.Model):
