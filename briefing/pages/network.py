@@ -129,7 +129,8 @@ def _drawn(
     ]
     edges = [_edge(row, places, *line) for row, *line in lines]
     width = max((node.x for node in nodes), default=0) + LAST_COLUMN
-    height = max((one.y for one in [*nodes, *edges]), default=0) + ROW
+    lowest = [node.y for node in nodes] + [edge.y for edge in edges]
+    height = max(lowest, default=0) + ROW
     connections = [_connection(row) for row in rows]
     return Network(connections, nodes, edges, width, height, found, is_cut)
 
