@@ -128,20 +128,25 @@ class Record(models.Model):
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
         record = super().from_db(db, field_names, values)
-        record._remember()
+        record.remember()
         return record
 
     def refresh_from_db(
         self, using: Any = None, fields: Any = None, from_queryset: Any = None
     ) -> None:
         super().refresh_from_db(using, fields, from_queryset)
-        self._remember(fields)
+        self.remember(fields)
 
-    def _remember(self, fields: Collection[str] | None = None) -> None:
+    def remember(self, fields: Collection[str] | None = None) -> None:
         """Note what the database holds: in all remembered columns, or in these."""
         read = set(self.remembers if fields is None else fields) & {*self.remembers}
         noted = {name: self.__dict__.get(name) for name in read}
         self._stored = {**getattr(self, "_stored", {}), **noted}
+
+    @property
+    def is_being_added(self) -> bool:
+        """Whether the database never held it: then nothing can rest on it yet."""
+        return not hasattr(self, "_stored")
 
     def stored(self, name: str) -> Any:
         """What the database held in a remembered column when the row was read."""
@@ -150,6 +155,9 @@ class Record(models.Model):
     def has_changed(self, *names: str) -> bool:
         """Whether a remembered column is no longer what the database held."""
         return any(self.stored(name) != getattr(self, name) for name in names)
+
+    def derive(self) -> None:
+        """Fill the columns that follow from others of the row, before it is written."""
 
     def natural_key(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.key_fields)
@@ -206,9 +214,10 @@ class Record(models.Model):
         version = self.version
         try:
             with transaction.atomic():
+                self.derive()
                 super().save(*args, **kwargs)
                 self.settle()
-                self._remember()
+                self.remember()
         except BaseException:
             # A rolled back save must not look like a version that was seen.
             self.version = version
@@ -276,9 +285,12 @@ class PublishableRecord(Record):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         if self.status != self.stored("status"):
             self.status_at = timezone.now()
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "status_at"}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "status_at"}
         super().save(*args, **kwargs)

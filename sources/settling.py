@@ -85,6 +85,8 @@ def follow_entity(entity: Entity) -> None:
     """Claims about an entity are public only while it is; questions have its name."""
     with together() as due:
         due.entities.add(entity.pk)
+        if entity.is_being_added:
+            return
         about = Claim.objects.filter(Q(subject=entity.pk) | Q(object=entity.pk))
         if entity.has_changed("status"):
             due.claims |= set(about.values_list("pk", flat=True))
@@ -112,6 +114,8 @@ def follow_source(source: Source) -> None:
     """A source's lineage moves origins; its status and standing move what counts."""
     with together() as due:
         due.sources.add(source.pk)
+        if source.is_being_added:
+            return
         if source.has_changed("text_sha256"):
             copies.check_quotes(source)
         if not source.has_changed(*Source.WEIGHED):
@@ -164,6 +168,8 @@ def follow_question(question: Question) -> None:
 def follow_property(property: Property) -> None:
     """How answers are compared, and how they are asked for, is the property's."""
     with together() as due:
+        if property.is_being_added:
+            return
         asked = Question.objects.filter(property=property.pk)
         due.questions |= set(asked.values_list("pk", flat=True))
 

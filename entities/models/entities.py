@@ -201,12 +201,12 @@ class Entity(PublishableRecord):
                 {"category": f"Choose one that fits the kind of record: {words}."}
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         self.kind = self.kind or self.FIXED_KIND
         self.folded = fold(self.name)[:LONGEST_FOLDED]
         filed = f"{self.family_name} {self.given_name}".strip() or self.name
         self.sort_name = fold(filed)[:LONGEST_FOLDED]
-        super().save(*args, **kwargs)
 
 
 _EntityManager = models.Manager.from_queryset(EntityQuerySet)

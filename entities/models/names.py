@@ -68,9 +68,9 @@ class Alias(PublishableRecord):
     def natural_key(self) -> tuple[Any, ...]:
         return (self.entity.slug, self.text)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         self.folded = fold(self.text)[:LONGEST_FOLDED]
-        super().save(*args, **kwargs)
 
 
 class DistinctionQuerySet(RecordQuerySet):

@@ -7,7 +7,7 @@ from operator import and_, or_
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -68,6 +68,13 @@ class ClaimQuerySet(WaitingClaims):
     def dated(self) -> Self:
         """Claims whose answer is a date, the earliest first."""
         return self.exclude(date="").order_by(F("low").asc(nulls_first=True), "id")
+
+    def of_no_event(self) -> Self:
+        """Those that give no event its date."""
+        return self.exclude(property__fills="date")
+
+    def about_kind(self, kind: str) -> Self:
+        return self.filter(subject__kind=kind)
 
     def within(self, low: Any, high: Any) -> Self:
         """Claims whose answer may lie between these bounds."""
@@ -341,10 +348,20 @@ class Claim(WorkedRecord):
         self.value_key = self.value.key
         self.low, self.high = self.value.bounds()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         self._derive_value()
-        with transaction.atomic():
-            self.question = Question.objects.made_for(
+        if not self._has_its_question:
+            # Not the record: what is undone would leave one that is not there.
+            self.question_id = Question.objects.made_for(
                 self.subject, self.property, self.qualifier
-            )
-            super().save(*args, **kwargs)
+            ).pk
+
+    @computed
+    def _has_its_question(self) -> bool:
+        """Whether its question was set, and is the one that it answers."""
+        if self.question_id is None or not Claim.question.is_cached(self):
+            return False
+        question = self.question
+        asked = (question.subject_id, question.property_id, question.qualifier)
+        return asked == (self.subject_id, self.property_id, self.qualifier)

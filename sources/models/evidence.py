@@ -223,6 +223,8 @@ class Evidence(PublishableRecord):
 
     remembers = ("status", "slug", "confirmed_by", "confirmed_at", *PASSAGE)
     derived_fields = ("anchor", "is_public", "origin")
+    # Our copy of its source, if whoever saves many has read it already.
+    copy_at_hand: Copy | None = None
 
     objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
@@ -280,9 +282,7 @@ class Evidence(PublishableRecord):
     def clean(self) -> None:
         fitness.refuse_quotation_of_a_rewrite(self)
         fitness.refuse_unexplained(self)
-        copy = (
-            None if self.source_id is None else Source.objects.copy_of(self.source_id)
-        )
+        copy = None if self.source_id is None else self._copy()
         is_new = self._state.adding or self.has_new_passage
         fitness.refuse_wrong_place(self, copy.text if copy and is_new else None)
 
@@ -312,6 +312,9 @@ class Evidence(PublishableRecord):
     def unconfirm(self) -> None:
         self.confirmed_by, self.confirmed_at = "", None
 
+    def _copy(self) -> Copy:
+        return self.copy_at_hand or Source.objects.copy_of(self.source_id)
+
     def locate(self, copy: Copy) -> bool:
         """Set anchor, place and fingerprint from our copy; whether any changed."""
         before = (self.anchor, self.start, self.end, self.verified_sha256)
@@ -339,10 +342,10 @@ class Evidence(PublishableRecord):
             self.quote, self.start, self.end, self.prefix, self.suffix
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.locate(Source.objects.copy_of(self.source_id))
+    def derive(self) -> None:
+        super().derive()
+        self.locate(self._copy())
         confirmed = (self.confirmed_by, self.confirmed_at)
         before = (self.stored("confirmed_by"), self.stored("confirmed_at"))
         if self.has_new_passage and confirmed == before:
             self.unconfirm()
-        super().save(*args, **kwargs)

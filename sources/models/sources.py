@@ -239,8 +239,11 @@ class Source(WorkedRecord):
         family = Source.objects.filter(pk__in=[self.pk, *self._ancestors()])
         list(family.select_for_update().order_by("pk"))
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         self.low = edtf.parse(self.published).low if self.published else None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             if self.pk is not None and self.has_changed("derived_from_id"):
                 self._hold_family()
@@ -276,7 +279,7 @@ class SourceText(Record):
         if not self.text.strip():
             raise ValidationError({"text": "Paste the text, or delete this row."})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         refuse_unstorable(self.text)
         self.text = stored_form(self.text)
-        super().save(*args, **kwargs)
