@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -72,11 +73,31 @@ def weigh(question_ids: list[int]) -> None:
         is_contested=False, support=Support.UNSUPPORTED, article_count=0, origin_count=0
     )
     questions = Question.objects.filter(pk__in=question_ids)
+    findings = Finding.objects.by_question(question_ids)
+    written = Changes()
     for question in questions.select_related("property"):
         claims = claims_of[question.pk]
         disputed = _disputed(claims, weights) | contradicted
-        _write_claims(question, claims, weights, disputed)
-        _write_question(question, claims, weights, disputed)
+        finding = findings.get(question.pk)
+        _weigh_claims(question, claims, weights, disputed, written)
+        _weigh_question(question, finding, claims, weights, disputed, written)
+    written.save()
+
+
+class Changes:
+    """Derived columns to write: rows that get the same values, together."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Any, list[int]] = defaultdict(list)
+
+    def note(self, row: Claim | Question, **derived: Any) -> None:
+        """Have these written, if they changed; they are no version of the record."""
+        if any(getattr(row, name) != value for name, value in derived.items()):
+            self._rows[type(row), *derived.items()].append(row.pk)
+
+    def save(self) -> None:
+        for (model, *derived), keys in self._rows.items():
+            model.objects.filter(pk__in=keys).update(**dict(derived))
 
 
 def _public_claims(question_ids: Iterable[int]) -> dict[int, list[Claim]]:
@@ -118,11 +139,12 @@ def answers_of(claims: list[Claim]) -> list[Answer]:
     return [Answer(claim.value, claim.during) for claim in claims]
 
 
-def _write_claims(
+def _weigh_claims(
     question: Question,
     claims: list[Claim],
     weights: dict[int, Weight],
     disputed: set[int],
+    written: Changes,
 ) -> None:
     contested = set(disputed)
     verdicts = contradictions.pairs(answers_of(claims), rule_of(question))
@@ -132,7 +154,7 @@ def _write_claims(
     for claim in claims:
         weight = weights[claim.pk]
         counted = origins.tally(weight.counted)
-        _update(
+        written.note(
             claim,
             is_contested=claim.pk in contested,
             support=weight.support,
@@ -141,31 +163,27 @@ def _write_claims(
         )
 
 
-def _write_question(
+def _weigh_question(
     question: Question,
+    finding: Finding | None,
     claims: list[Claim],
     weights: dict[int, Weight],
     disputed: set[int],
+    written: Changes,
 ) -> None:
     answers = answers_of(claims)
     is_disputed = any(claim.pk in disputed for claim in claims)
     counted = origins.tally(
         row for claim in claims for row in weights[claim.pk].counted
     )
-    _update(
+    written.note(
         question,
         state=contradictions.state_of(answers, rule_of(question), is_disputed),
-        decision=_decision(question),
+        decision=_decision(question, finding),
         answer_count=len(claims),
         article_count=counted.articles,
         origin_count=counted.origins,
     )
-
-
-def _update(row: Claim | Question, **derived: object) -> None:
-    """Write derived columns where they changed; they are no version of the record."""
-    if any(getattr(row, name) != value for name, value in derived.items()):
-        type(row).objects.filter(pk=row.pk).update(**derived)
 
 
 def drop_empty(question_ids: Iterable[int]) -> None:
@@ -191,9 +209,8 @@ def basis(question: Question) -> list[str]:
     return sorted(keys)
 
 
-def _decision(question: Question) -> str:
+def _decision(question: Question, finding: Finding | None) -> str:
     """Decided, unless an origin, correction or retraction came that nobody weighed."""
-    finding = Finding.objects.filter(question=question).first()
     if finding is None:
         return Question.Decision.NONE
     today = basis(question)

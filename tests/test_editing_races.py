@@ -44,15 +44,13 @@ def test_case_02_of_sixteen_saves_of_one_version_one_wins(editor: User) -> None:
 
         return lambda: save
 
-    rounds = 3
-    for turn in range(rounds):
+    for turn in range(3):
         assert at_once(*[saves(turn, number) for number in range(16)]) == []
     told = [status for status, _ in answers]
-    assert (told.count(302), told.count(409)) == (rounds, rounds * 15)
+    assert (told.count(302), told.count(409)) == (3, 3 * 15)
     assert all("Typed by number" in page for status, page in answers if status == 409)
     person.refresh_from_db()
-    assert person.version == 1 + rounds
-    assert person.history.count() == 1 + rounds
+    assert person.version == person.history.count() == 1 + 3
 
 
 @pytest.mark.sqlite

@@ -135,10 +135,10 @@ def test_it_refuses_the_same_answer_twice():
 
 
 def test_it_names_a_record_that_the_database_refuses(monkeypatch):
-    def refuse(record, *args, **kwargs):
+    def refuse(record):
         raise IntegrityError("disk full\nor worse")
 
-    monkeypatch.setattr(Person, "save", refuse)
+    monkeypatch.setattr(Person, "derive", refuse)
     (problem,) = problems(("person", PERSON))
     assert problem == (
         "test.yaml, line 1: person “ada-vance”: The database refuses it: disk full"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
 from sources.exchange import fixtures, jsonlines, tables
-from sources.exchange.kinds import Kind
+from sources.exchange.kinds import TEXT, Kind
 from sources.exchange.records import ImportRefused, Place, Problem, Row
 from sources.reading import plaintext
 from sources.reading.received import IntakeError
@@ -45,14 +46,10 @@ def read(name: str, text: str, kind: Kind | None = None) -> File:
 
     `kind`: what the rows of a table are, where it does not say so itself.
     """
-    problems: list[Problem] = []
     match text.lstrip()[:1]:
         case "{":
             lines = StringIO(text, newline="\n")
-            rows = list(jsonlines.read(lines, name, problems))
-            if problems:
-                raise ImportRefused(problems)
-            return File(rows, "JSON Lines")
+            return File(_refusing(jsonlines.read(lines, name)), "JSON Lines")
         case "[":
             message = "It is a list: give each record on a line of its own, without it."
             raise _refused(name, message)
@@ -63,10 +60,23 @@ def read(name: str, text: str, kind: Kind | None = None) -> File:
     return File(table.rows, f"a table, {separator} between cells", unsaid)
 
 
-def rows(path: Path) -> list[Row]:
-    """The records of a file on disk: fixtures, JSON Lines or a table."""
+def _refusing(found: Iterable[Row | Problem]) -> list[Row]:
+    """The rows; raises ImportRefused if anything among them is a problem."""
+    both = list(found)
+    if problems := [one for one in both if isinstance(one, Problem)]:
+        raise ImportRefused(problems)
+    return [one for one in both if isinstance(one, Row)]
+
+
+def rows(path: Path) -> Iterable[Row | Problem]:
+    """The records of a file on disk: fixtures, JSON Lines or a table.
+
+    JSON Lines are read as they are asked for: the file may be larger than memory.
+    """
     if path.suffix in (".yaml", ".yml"):
-        return list(fixtures.read(path))
+        return fixtures.read(path)
+    if path.suffix in (".jsonl", ".ndjson"):
+        return streamed(path)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -77,6 +87,26 @@ def rows(path: Path) -> list[Row]:
         message = f"Its columns fit {fitting}: add a column “type” that says which."
         raise _refused(path.name, message)
     return file.rows
+
+
+def streamed(path: Path) -> Iterator[Row | Problem]:
+    """The records of a file of JSON Lines, in UTF-8."""
+    try:
+        with path.open("rb") as file:
+            yield from jsonlines.read(jsonlines.cut(file), path.name)
+    except OSError as error:
+        raise _refused(path.name, f"It cannot be read: {error.strerror}.") from error
+
+
+def texts(folder: Path) -> Iterator[Row | Problem]:
+    """The texts in a folder, each for the source after which its file is named."""
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            values = {"source": path.stem, "text": path.read_text(encoding="utf-8")}
+            yield Row(TEXT, values, Place(path.name, 1))
+        except (OSError, UnicodeError) as error:
+            message = f"It cannot be read as UTF-8: {error}."
+            yield Problem(Place(path.name, 1), "file", "", None, message)
 
 
 def _refused(name: str, message: str) -> ImportRefused:

@@ -15,12 +15,20 @@ from django.utils import timezone
 
 from entities.records import PublishableRecord, Record
 from sources import publication, rights
-from sources.models import Claim, Correction, Evidence, Finding, Question
+from sources.models import (
+    Claim,
+    Correction,
+    Evidence,
+    Finding,
+    Question,
+    SourceText,
+)
 
 # Acts of the desk, made where the sources are before one's eyes.
 ACTS: dict[type[Record], str] = {
     Question: "A question is made by its first claim: leave it out.",
     Finding: "A question is decided at the desk, beside its sources.",
+    SourceText: "A text is attached at the desk, where its quotes are checked.",
     Correction: "A correction is made at the desk, beside what it corrects.",
 }
 # What only the program, or a merge, sets.
@@ -49,6 +57,16 @@ class Operator:
     def must_wait(self, record: Record) -> bool:
         """Whether the change is kept as a proposal."""
         return False
+
+    def in_doubt(self, claims: list[Claim]) -> list[Claim]:
+        """Those of these published claims that `finish` could refuse."""
+        carrying = Evidence.objects.on(claims).published().confirmed()
+        carried = set(carrying.values_list("claim_id", flat=True))
+        return [
+            claim
+            for claim in claims
+            if claim.pk not in carried or publication.is_allegation(claim)
+        ]
 
     def finish(self, claim: Claim, becomes: bool) -> None:
         """Raise ValidationError if a published claim may not be so.
@@ -83,6 +101,10 @@ class Member(Operator):
         if not isinstance(record, PublishableRecord):
             return False
         return rights.must_wait(self.user, record)
+
+    def in_doubt(self, claims: list[Claim]) -> list[Claim]:
+        """All of them: their evidence becomes published with them."""
+        return claims
 
     def finish(self, claim: Claim, becomes: bool) -> None:
         publication.finish(claim, becomes)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import IO, Any
 
 from sources.exchange.kinds import BY_NAME, Field, Kind
 from sources.exchange.records import Place, Problem, Row
 
 # No number of ours has as many digits; such a one would only take time and memory.
 MOST_DIGITS = 40
+# The longest line that is read, in bytes: a long text, and what escaping adds to it.
+LONGEST = 64_000_000
 
 
 def write(kind: Kind, records: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -36,20 +38,41 @@ def _is_blank(value: Any) -> bool:
     return value is None or value is False or value == "" or value == []
 
 
-def read(lines: Iterable[str], file: str, problems: list[Problem]) -> Iterator[Row]:
-    """The record of each line; what is none is noted among the problems."""
+def read(lines: Iterable[str | bytes], file: str) -> Iterator[Row | Problem]:
+    """The record of each line, or what keeps it from being one."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        place = Place(file, number)
         try:
-            yield _row(_parsed(line), Place(file, number))
+            yield _row(_parsed(_decoded(line)), place)
         except _NoRecord as error:
-            problem = Problem(Place(file, number), "record", "", None, str(error))
-            problems.append(problem)
+            yield Problem(place, "record", "", None, str(error))
 
 
 class _NoRecord(ValueError):
     """A line is not read: the message says why."""
+
+
+def cut(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long to be a record, its beginning."""
+    while line := file.readline(LONGEST + 1):
+        yield line
+        if len(line) > LONGEST:
+            return
+
+
+def _decoded(line: str | bytes) -> str:
+    if len(line) > LONGEST:
+        raise _NoRecord("This line is too long to be a record: nothing after is read.")
+    if isinstance(line, str):
+        return line
+    try:
+        # The mark by which some programs know UTF-8 can stand before the first.
+        return line.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        told = f"This is not UTF-8, from byte {error.start + 1} of the line on"
+        raise _NoRecord(f"{told}: save it as UTF-8.") from error
 
 
 def _parsed(line: str) -> Any:

@@ -30,6 +30,7 @@ from sources.models import (
     Property,
     Question,
     Source,
+    SourceText,
 )
 
 # What belongs to one database alone: its accounts, clocks and counters.
@@ -43,6 +44,7 @@ HOUSEKEEPING = {
     "status_at",
     "confirmed_at",
     "decided_at",
+    "attached_at",
     "assignee",
     "due_on",
 }
@@ -111,6 +113,8 @@ class Kind:
         return self.name
 
 
+# What is private: it comes in by itself, and goes out only where it is asked for.
+TEXT = Kind("source_text", SourceText)
 ORDER = [
     Kind("property", Property),
     Kind("person", Person),
@@ -129,10 +133,12 @@ ORDER = [
     Kind("correction", Correction),
     Kind("approach", Approach),
 ]
-BY_NAME = {kind.name: kind for kind in ORDER}
+# Quotes are looked for in the texts as they come in.
+LOADED = [*ORDER[:8], TEXT, *ORDER[8:]]
+BY_NAME = {kind.name: kind for kind in LOADED}
 BY_LABEL = {kind.model._meta.label_lower: kind for kind in ORDER}
 
 
 def loading_order(names: set[str]) -> Iterator[Kind]:
     """These kinds, those first that others point at."""
-    return (kind for kind in ORDER if kind.name in names)
+    return (kind for kind in LOADED if kind.name in names)

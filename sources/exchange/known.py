@@ -2,26 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.utils import Error as DatabaseError
 
 from entities.records import Record
 from sources.exchange.kinds import Kind
 from sources.exchange.records import Key, Row, as_key, say_key
+from sources.models import Source, SourceText
+from sources.models.sources import Copy
+
+Handle = tuple[type[Record], Any]
+# What a key that comes from a file can make of a query.
+UNUSABLE = (ValueError, TypeError, ValidationError, OverflowError, DatabaseError)
 
 
 @dataclass
 class Known:
-    """The records of one run and of the database; and which of the run are bad."""
+    """The records that a chunk of rows speaks of; and which rows of the run are bad."""
 
-    _found: dict[tuple[type[Record], Any], Record] = field(default_factory=dict)
-    _bad: set[tuple[type[Record], Any]] = field(default_factory=set)
+    _found: dict[Handle, Record] = field(default_factory=dict)
+    _absent: set[Handle] = field(default_factory=set)
+    _bad: set[Handle] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # A text can be long: few are kept at a time.
+        self._text_of = lru_cache(16)(Source.objects.copy_of)
+        self._with_text: set[int] = set()
+
+    def turn_to(self, rows: list[Row]) -> None:
+        """Forget the last chunk; find with few queries what these rows speak of."""
+        self._found.clear()
+        self._absent.clear()
+        wanted: dict[type[Record], set[Any]] = {}
+        for row in rows:
+            for model, key in _handles(row):
+                wanted.setdefault(model, set()).add(key)
+        # Those whose key names another record need that one first.
+        for model in sorted(wanted, key=_depth):
+            self._fetch(model, wanted[model])
+
+        sources = [found for found in self._found.values() if isinstance(found, Source)]
+        self._with_text = SourceText.objects.held(sources)
+
+    def copy_of(self, source: Source) -> Copy:
+        """Our copy of a source that rows of this chunk name."""
+        if source.pk in self._with_text:
+            return self._text_of(source.pk)
+        return Copy(source.text_sha256, None)
+
+    def _fetch(self, model: type[Record], keys: set[Any]) -> None:
+        """Find the records with these keys by the first part, all at once."""
+        if not _is_in_words(model):
+            return
+        first = model.key_fields[0]
+        related: Any = model._meta.get_field(first).related_model
+        parts: set[Any] = {
+            key[0] if _depth(model) and isinstance(key, tuple) else key for key in keys
+        }
+        if related:
+            parts = {self._found.get((related, part)) for part in parts} - {None}
+        try:
+            records = list(model.objects.filter(**{f"{first}__in": parts}))
+        except UNUSABLE:
+            # One of them is no key at all: each is looked for by itself.
+            return
+        names = {(model, found.pk): key for (model, key), found in self._found.items()}
+        self._absent |= {(model, key) for key in keys}
+        for record in records:
+            self._keep(model, as_key(_key_of(record, names)), record)
+
+    def _keep(self, model: type[Record], key: Any, record: Record) -> None:
+        self._found[model, key] = record
+        self._absent -= {(model, key), _table(model, key)}
 
     def add(self, row: Row, record: Record) -> None:
-        self._found[(row.kind.model, as_key(row.key))] = record
+        self._keep(row.kind.model, as_key(row.key), record)
 
     def spoil(self, row: Row) -> None:
         """Note that a row is not in order, so that what points at it says so."""
@@ -31,7 +92,7 @@ class Known:
         """The record of a row that is in order."""
         if _table(row.kind.model, row.key) in self._bad:
             return None
-        return self._found.get((row.kind.model, as_key(row.key)))
+        return self.find(row.kind.model, row.key)
 
     def resolve(self, model: type[Record], given: Any) -> Record:
         """The record that a reference names; raises ValidationError without one."""
@@ -47,6 +108,8 @@ class Known:
     def find(self, model: type[Record], key: Key) -> Record | None:
         """The record with that natural key, from this run or the database."""
         handle = (model, as_key(key))
+        if handle in self._absent:
+            return None
         if handle not in self._found:
             found = self._query(model, key)
             if found is None:
@@ -69,30 +132,63 @@ class Known:
             lookup[name] = part
         try:
             return model.objects.filter(**lookup).first()
-        except (ValueError, TypeError, ValidationError, OverflowError, DatabaseError):
+        except UNUSABLE:
             return None
 
 
-def _table(model: type[Record], key: Any) -> tuple[type[Record], Any]:
+def _handles(row: Row) -> Iterator[Handle]:
+    """The records that a row speaks of: itself, those of its key, those it names."""
+    yield from _parts(row.kind.model, as_key(row.key))
+    for name, model in row.kind.references.items():
+        given = row.values.get(name)
+        if name not in row.kind.many:
+            given = [given]
+        for one in given if isinstance(given, list) else ():
+            if one is not None:
+                yield from _parts(model, as_key(one))
+
+
+def _parts(model: Any, key: Any) -> Iterator[Handle]:
+    yield model, key
+    parts = key if isinstance(key, tuple) else (key,)
+    for name, part in zip(model.key_fields, parts, strict=False):
+        related = model._meta.get_field(name).related_model
+        if related is not None:
+            yield from _parts(related, part)
+
+
+def _key_of(record: Record, names: dict[tuple[Any, Any], Any]) -> Key:
+    """The natural key; `names` has the keys of the records that are parts of it."""
+    parts = []
+    for name in record.key_fields:
+        column: Any = record._meta.get_field(name)
+        part = getattr(record, column.attname)
+        related = column.related_model
+        parts.append(names.get((related, part)) if related else part)
+    return tuple(parts)
+
+
+def _is_in_words(model: Any) -> bool:
+    """Whether its key is words throughout; “12” and 12 are one number."""
+    columns = [model._meta.get_field(name) for name in model.key_fields]
+    return all(
+        _is_in_words(one.related_model)
+        if one.is_relation
+        else isinstance(one, models.CharField | models.TextField)
+        for one in columns
+    )
+
+
+def _depth(model: Any) -> int:
+    """How deep keys of others are nested in its own; 0 for a plain key."""
+    related = (model._meta.get_field(name).related_model for name in model.key_fields)
+    return max((1 + _depth(one) for one in related if one), default=0)
+
+
+def _table(model: type[Record], key: Any) -> Handle:
     """What tells a record from all others, be it called a person or an entity."""
     table: Any = model._meta.concrete_model
     return table, as_key(key)
-
-
-def parents_first(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows of a kind so that each follows what it points at; those in a circle."""
-    own = own_references(rows[0].kind)
-    waiting, ordered = {row.key: row for row in rows}, []
-    while waiting:
-        ready = [
-            key
-            for key, row in waiting.items()
-            if not any((as_key(row.values.get(name)),) in waiting for name in own)
-        ]
-        if not ready:
-            break
-        ordered += [waiting.pop(key) for key in ready]
-    return ordered, list(waiting.values())
 
 
 def own_references(kind: Kind) -> list[str]:

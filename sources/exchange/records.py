@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
 from sources.exchange.kinds import Kind
 
 Key = tuple[Any, ...]
@@ -40,6 +42,27 @@ class Row:
     def key(self) -> Key:
         """Its natural key; parts that are references are keys themselves."""
         return tuple(as_key(self.values.get(name)) for name in self.kind.key_fields)
+
+    @property
+    def name(self) -> str:
+        """What it is, for messages."""
+        key = self.key if len(self.key) > 1 else self.key[0]
+        return printable(f"{self.kind} “{say_key(key)}”")
+
+    def problem(self, field: str, message: str) -> Problem:
+        """That something is wrong with a field, or with the whole."""
+        told = self.kind.advice(field, message)
+        return Problem(self.place, self.name, field, self.values.get(field), told)
+
+    def problems(self, field: str, error: ValidationError) -> list[Problem]:
+        """Every message of a validation error, at its field."""
+        if not hasattr(error, "error_dict"):
+            return [self.problem(field, message) for message in error.messages]
+        return [
+            self.problem("" if name == NON_FIELD_ERRORS else name, message)
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
 
 
 def as_key(value: Any) -> Any:
@@ -112,6 +135,11 @@ class Report:
     proposed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
+
+    def repeat(self, record: str) -> None:
+        """Note a record that came again; of very many, as many as anyone reads."""
+        if len(self.repeated) < MOST_PROBLEMS:
+            self.repeated.append(record)
 
     def count(self, outcome: str, kind: Kind) -> None:
         counts = getattr(self, outcome)

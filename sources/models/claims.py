@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import and_, or_
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
@@ -15,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Entity
 from sources import fitness, values
+from sources.models.conditions import one_value_only
 from sources.models.questions import Property, Question
 from sources.models.queues import WaitingClaims
 from sources.models.work import WorkedRecord
@@ -100,22 +99,6 @@ class ClaimQuerySet(WaitingClaims):
             F("low").asc(nulls_first=True),
             "id",
         )
-
-
-def _one_value_only() -> Q:
-    """A condition that holds where exactly one of the five kinds of value is set."""
-    kinds = [
-        ~Q(object=None),
-        ~Q(date=""),
-        ~Q(amount=None),
-        ~Q(text=""),
-        Q(no_value=True),
-    ]
-    alone = (
-        reduce(and_, [chosen, *(~other for other in kinds if other is not chosen)])
-        for chosen in kinds
-    )
-    return reduce(or_, alone)
 
 
 class Claim(WorkedRecord):
@@ -273,7 +256,7 @@ class Claim(WorkedRecord):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=_one_value_only(),
+                condition=one_value_only(),
                 name="claim_has_exactly_one_value",
                 violation_error_message="Give exactly one value: an entity, a date, a "
                 "number, words, or “known to be none”.",
@@ -310,6 +293,11 @@ class Claim(WorkedRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("claim-detail", args=[self.slug])
+
+    @computed
+    def asks(self) -> tuple[int, int, str]:
+        """What tells its question from others: subject, property and qualifier."""
+        return self.subject_id, self.property_id, self.qualifier
 
     @computed
     def value(self) -> values.Value:
@@ -351,17 +339,8 @@ class Claim(WorkedRecord):
     def derive(self) -> None:
         super().derive()
         self._derive_value()
-        if not self._has_its_question:
+        # Whoever saves many has looked for the question of each.
+        is_asked = self.question_id is not None and Claim.question.is_cached(self)
+        if not is_asked or self.question.asks != self.asks:
             # Not the record: what is undone would leave one that is not there.
-            self.question_id = Question.objects.made_for(
-                self.subject, self.property, self.qualifier
-            ).pk
-
-    @computed
-    def _has_its_question(self) -> bool:
-        """Whether its question was set, and is the one that it answers."""
-        if self.question_id is None or not Claim.question.is_cached(self):
-            return False
-        question = self.question
-        asked = (question.subject_id, question.property_id, question.qualifier)
-        return asked == (self.subject_id, self.property_id, self.qualifier)
+            self.question_id = Question.objects.made_for(self).pk

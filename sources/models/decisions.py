@@ -27,6 +27,10 @@ class FindingQuerySet(RecordQuerySet):
             models.Exists(hidden)
         )
 
+    def by_question(self, questions: Any) -> dict[int, Finding]:
+        """The decisions on these questions, each by its question's key."""
+        return {one.question_id: one for one in self.filter(question__in=questions)}
+
     def resting_on(self, source: Any) -> Self:
         """Decisions on questions to which the source gives an answer."""
         claims = Claim.objects.filter(evidence__source=source)

@@ -223,8 +223,7 @@ class Evidence(PublishableRecord):
 
     remembers = ("status", "slug", "confirmed_by", "confirmed_at", *PASSAGE)
     derived_fields = ("anchor", "is_public", "origin")
-    # Our copy of its source, if whoever saves many has read it already.
-    copy_at_hand: Copy | None = None
+    copy_at_hand: Copy | None = None  # of its source, if that has been read already
 
     objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
@@ -282,9 +281,9 @@ class Evidence(PublishableRecord):
     def clean(self) -> None:
         fitness.refuse_quotation_of_a_rewrite(self)
         fitness.refuse_unexplained(self)
-        copy = None if self.source_id is None else self._copy()
         is_new = self._state.adding or self.has_new_passage
-        fitness.refuse_wrong_place(self, copy.text if copy and is_new else None)
+        text = self._copy().text if is_new and self.source_id else None
+        fitness.refuse_wrong_place(self, text)
 
     @property
     def counts(self) -> bool:

@@ -16,6 +16,9 @@ from entities.models import Entity
 from entities.records import Record
 from sources.models.queues import WaitingQuestions
 
+# Questions have a field of the built-in's name.
+computed = property
+
 
 class Property(Record):
     """One kind of thing that can be said: what it asks, what answers look like."""
@@ -149,25 +152,53 @@ class QuestionQuerySet(WaitingQuestions):
     def most_reported(self) -> Self:
         return self.order_by("-article_count", "-id")
 
-    def made_for(self, subject: Entity, property: Property, qualifier: str) -> Question:
-        """The question of that subject, property and qualifier; made if new."""
-        key = {"subject": subject, "property": property, "qualifier": qualifier}
-        found: Question | None = self.filter(**key).first()
+    def made_for(self, claim: Any) -> Question:
+        """The question that a claim answers; made if new."""
+        subject, property, qualifier = claim.asks
+        same = self.filter(subject=subject, property=property, qualifier=qualifier)
+        found: Question | None = same.first()
         if found is not None:
             return found
-        made = Question(**key, slug=self.free_slug(subject, property, qualifier))
+        made = _asked_by(claim)
+        made.slug = self.free_slug(made.slug)
         made.save()
         return made
 
-    def free_slug(self, subject: Entity, property: Property, qualifier: str) -> str:
-        """A slug from the question's words that no other question has."""
-        words = [subject.slug, property.key.replace("_", "-"), slugify(qualifier)]
-        base = "-".join(filter(None, words))[:180].strip("-")
+    def answered_by(self, claims: Any) -> dict[tuple[int, int, str], Question]:
+        """By what they ask, the questions of these claims that there are."""
+        subjects = {claim.subject_id for claim in claims}
+        properties = {claim.property_id for claim in claims}
+        asked = self.filter(subject__in=subjects, property__in=properties)
+        return {question.asks: question for question in asked}
+
+    def unsaved_for(self, claims: Any) -> list[Question]:
+        """A new question for each of these claims, but where its slug is taken."""
+        made: dict[str, Question] = {}
+        for claim in claims:
+            question = _asked_by(claim)
+            made.setdefault(question.slug, question)
+        taken = set(self.slugged(made).values_list("slug", flat=True))
+        return [question for slug, question in made.items() if slug not in taken]
+
+    def free_slug(self, base: str) -> str:
+        """That slug, or with a number the next that no other question has."""
         slug, number = base, 1
         while self.filter(slug=slug).exists():
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+
+def _asked_by(claim: Any) -> Question:
+    """What a claim answers, as a new question with a slug of its words."""
+    words = [claim.subject.slug, claim.property.key.replace("_", "-")]
+    base = "-".join(filter(None, [*words, slugify(claim.qualifier)]))
+    return Question(
+        subject=claim.subject,
+        property=claim.property,
+        qualifier=claim.qualifier,
+        slug=base[:180].strip("-"),
+    )
 
 
 class Question(Record):
@@ -245,3 +276,8 @@ class Question(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("question-detail", args=[self.slug])
+
+    @computed
+    def asks(self) -> tuple[int, int, str]:
+        """What tells it from other questions: subject, property and qualifier."""
+        return self.subject_id, self.property_id, self.qualifier

@@ -15,7 +15,7 @@ from entities import edtf
 from entities.characters import refuse_unstorable, stored_form
 from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Organisation
-from entities.records import Record
+from entities.records import Record, RecordQuerySet
 from sources.models.queues import WaitingSources
 from sources.models.work import WorkedRecord
 
@@ -251,6 +251,12 @@ class Source(WorkedRecord):
             super().save(*args, **kwargs)
 
 
+class SourceTextQuerySet(RecordQuerySet):
+    def held(self, sources: Any) -> set[int]:
+        """The keys of those of these sources whose text we hold."""
+        return set(self.filter(source__in=sources).values_list("source", flat=True))
+
+
 class SourceText(Record):
     """The words of one source as we hold them: for staff only, never published."""
 
@@ -263,6 +269,7 @@ class SourceText(Record):
     )
     attached_at = models.DateTimeField(auto_now=True, editable=False)
 
+    objects: ClassVar[Any] = SourceTextQuerySet.as_manager()
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sources.exchange import files
 from sources.exchange.importer import Importer
-from sources.exchange.records import ImportRefused, Report, Row
+from sources.exchange.records import ImportRefused, Report
 
 FOLDER = settings.BASE_DIR / "fixtures"
 
@@ -63,7 +64,7 @@ def find(name: str) -> Path:
 def load(paths: list[Path], update: bool = False, dry_run: bool = False) -> Report:
     """Load these files together; raises CommandError that names every problem."""
     try:
-        rows: list[Row] = [row for path in paths for row in files.rows(path)]
+        rows = chain.from_iterable(map(files.rows, paths))
         return Importer(update=update, reason="loaded from a file").run(rows, dry_run)
     except ImportRefused as refusal:
         count = len(refusal.problems)

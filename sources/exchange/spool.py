@@ -1,0 +1,158 @@
+"""The records of one run, laid out on disk: memory holds one chunk of them.
+
+They come in any order and leave by kind, each after what it points at in its own kind.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby, islice
+from typing import Any
+
+from sources.exchange.kinds import BY_NAME, Kind
+from sources.exchange.known import own_references
+from sources.exchange.records import Place, Row, as_key
+
+CHUNK = 500
+_TABLE = """
+PRAGMA journal_mode = OFF;
+CREATE TABLE spool (
+    id INTEGER PRIMARY KEY, kind TEXT, key TEXT, parent TEXT, is_related INTEGER,
+    is_partial INTEGER, file TEXT, line INTEGER, data TEXT,
+    level INTEGER DEFAULT 0, published INTEGER,
+    UNIQUE (kind, key)
+);
+CREATE INDEX by_parent ON spool (kind, parent) WHERE parent IS NOT NULL;
+"""
+# How deep each record lies under what it points at; none of a circle is reached.
+_LEVELS = """
+WITH RECURSIVE placed (id, key, level) AS (
+    SELECT id, key, 0 FROM spool AS first
+    WHERE kind = :kind AND NOT EXISTS (
+        SELECT 1 FROM spool WHERE kind = :kind AND key = first.parent
+    )
+    UNION ALL
+    SELECT child.id, child.key, placed.level + 1 FROM placed
+    JOIN spool AS child ON child.kind = :kind AND child.parent = placed.key
+)
+UPDATE spool SET level = placed.level FROM placed WHERE spool.id = placed.id
+"""
+_COLUMNS = "kind, data, file, line, is_partial"
+
+
+class Spool:
+    """Rows on disk, told apart by kind and key; gone when it is closed."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        # A file without a name: it goes with the connection, whatever happens.
+        self._file = sqlite3.connect("", isolation_level=None)
+        self._file.executescript(_TABLE)
+        for row in rows:
+            self.add(row)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def add(self, row: Row) -> Row | None:
+        """Lay a row down; if one with its key lies there already, that one instead."""
+        own = own_references(row.kind)
+        parent = _text(as_key(row.values.get(own[0]))) if own else None
+        cells = {
+            "kind": row.kind.name,
+            "key": _text(as_key(row.key)),
+            "parent": None if parent == "null" else parent,
+            "is_related": any(name in row.values for name in row.kind.many),
+            "is_partial": row.is_partial,
+            "file": row.place.file,
+            "line": row.place.line,
+            "data": _text(row.values),
+        }
+        names = ", ".join(cells)
+        places = ", ".join(f":{name}" for name in cells)
+        added = self._file.execute(
+            f"INSERT OR IGNORE INTO spool ({names}) VALUES ({places})", cells
+        )
+        if added.rowcount:
+            return None
+        return next(self._rows("kind = :kind AND key = :key", cells))
+
+    def kinds(self) -> set[str]:
+        return {
+            name for (name,) in self._file.execute("SELECT DISTINCT kind FROM spool")
+        }
+
+    def count(self) -> int:
+        return int(self._file.execute("SELECT count(*) FROM spool").fetchone()[0])
+
+    def chunks(self, kind: Kind) -> Iterator[list[Row]]:
+        """The rows of a kind; none is in one chunk with what it points at."""
+        chosen = {"kind": kind.name}
+        if own_references(kind):
+            self._file.execute(
+                "UPDATE spool SET level = NULL WHERE kind = :kind", chosen
+            )
+            self._file.execute(_LEVELS, chosen)
+        found = self._file.execute(
+            f"SELECT level, {_COLUMNS} FROM spool "
+            "WHERE kind = :kind AND level IS NOT NULL ORDER BY level, id",
+            chosen,
+        )
+        for _, level in groupby(found, key=lambda cells: cells[0]):
+            yield from _chunked(_row(cells[1:]) for cells in level)
+
+    def circle(self, kind: Kind) -> Iterator[Row]:
+        """The rows of a kind that lead round to themselves; once `chunks` has begun."""
+        return self._rows("kind = :kind AND level IS NULL", {"kind": kind.name})
+
+    def related(self, kind: Kind) -> Iterator[list[Row]]:
+        """The rows of a kind that say something of a relation to many."""
+        chosen = {"kind": kind.name}
+        return _chunked(self._rows("kind = :kind AND is_related", chosen))
+
+    def note_published(self, row: Row, becomes: bool) -> None:
+        """Remember a claim that is published, and whether it was not so before."""
+        self._file.execute(
+            "UPDATE spool SET published = ? WHERE kind = ? AND key = ?",
+            [becomes, row.kind.name, _text(as_key(row.key))],
+        )
+
+    def published(self) -> Iterator[list[tuple[Row, bool]]]:
+        """The rows of the claims that are published, and which of them become so."""
+        found = self._file.execute(
+            f"SELECT published, {_COLUMNS} FROM spool "
+            "WHERE published IS NOT NULL ORDER BY id"
+        )
+        return _chunked((_row(cells[1:]), bool(cells[0])) for cells in found)
+
+    def _rows(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
+        query = f"SELECT {_COLUMNS} FROM spool WHERE {where} ORDER BY id"
+        return (_row(cells) for cells in self._file.execute(query, values))
+
+
+def _chunked(found: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(found)
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _row(cells: tuple[Any, ...]) -> Row:
+    kind, data, file, line, is_partial = cells
+    values = json.loads(data, object_hook=_read)
+    return Row(BY_NAME[kind], values, Place(file, line), bool(is_partial))
+
+
+def _text(value: Any) -> str:
+    """A value as JSON; half a character too, which only comes to be refused by name."""
+    return json.dumps(value, default=_written)
+
+
+def _written(value: Any) -> Any:
+    """What JSON has no word for: a number as it is, all else as no single value."""
+    return {"#decimal": str(value)} if isinstance(value, Decimal) else [str(value)]
+
+
+def _read(value: dict[str, Any]) -> Any:
+    return Decimal(value["#decimal"]) if value.keys() == {"#decimal"} else value

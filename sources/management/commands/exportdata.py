@@ -1,0 +1,54 @@
+"""Write all records as Briefing JSON Lines."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from sources.exchange import jsonlines, outgoing
+from sources.exchange.kinds import BY_NAME, ORDER, TEXT
+from sources.exchange.snapshot import one_moment
+from sources.exchange.writing import written
+from sources.progress import Progress
+
+
+class Command(BaseCommand):
+    help = (
+        "Write all records, drafts too, as Briefing JSON Lines (docs/formats.md), as "
+        "they stand at one moment. Texts of sources are left out unless asked for."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="where to write it; - for standard output")
+        parser.add_argument(
+            "--type",
+            action="append",
+            choices=[*BY_NAME],
+            help="only records of this type; can be given again",
+        )
+        parser.add_argument(
+            "--with-texts",
+            action="store_true",
+            help="the texts of sources too: they are private, keep the file so",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = Progress(self.stderr, "records")
+        kinds = [*ORDER, *([TEXT] if options["with_texts"] else [])]
+        if options["type"]:
+            kinds = [BY_NAME[name] for name in dict.fromkeys(options["type"])]
+        with _opened(options["file"]) as file, one_moment():
+            for kind in kinds:
+                records = outgoing.records(kind, kind.model.objects.all())
+                for line in jsonlines.write(kind, records):
+                    file.write(line)
+                    progress.step()
+        progress.end()
+        self.stderr.write(f"{progress.done:,} records written.")
+
+
+def _opened(name: str) -> AbstractContextManager[TextIO]:
+    return nullcontext(sys.stdout) if name == "-" else written(name)
