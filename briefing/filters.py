@@ -8,11 +8,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections import Counter
 from typing import Any, ClassVar, NamedTuple
 
 import django_filters
+from django.core.validators import RegexValidator
 from django.db.models import Count, F, Q, QuerySet
 
+from entities import edtf
 from entities.models import Entity
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
 
@@ -97,11 +100,7 @@ class Listed(django_filters.FilterSet):
 
         Only the newest are counted where all would take too long.
         """
-        rows = self.queryset
-        for other, value in self.form.cleaned_data.items():
-            if other != name:
-                rows = self.filters[other].filter(rows, value)
-        newest = rows.order_by("-id").values("pk")[:MOST_COUNTED]
+        newest = self.newest_but_for(name).values("pk")[:MOST_COUNTED]
         columns = self.facets[name]
         grouped = self.queryset.model.objects.filter(pk__in=newest).order_by()
         grouped = grouped.values_list(*columns).annotate(rows=Count("pk"))
@@ -110,6 +109,14 @@ class Listed(django_filters.FilterSet):
             (value, labels.get(value, rest[0] if rest else value), count)
             for value, *rest, count in grouped.order_by("-rows", *columns)
         ]
+
+    def newest_but_for(self, name: str) -> QuerySet:
+        """The rows that all filters but this one leave."""
+        rows = self.queryset
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                rows = self.filters[other].filter(rows, value)
+        return rows.order_by("-id")
 
 
 class Found(Listed):
@@ -151,10 +158,31 @@ class EventList(Found):
         Sort("earliest", "Earliest first", "low", is_nullable=True),
         Sort("name", "By name", "sort_name"),
     )
-    facets = {"category": ("category",)}
+    facets = {"category": ("category",), "year": ("low",)}
     category = django_filters.ChoiceFilter(
         label="Sort of event", choices=list(Entity.EVENT_CATEGORIES.items())
     )
+    year = django_filters.CharFilter(
+        method="in_year",
+        label="Year it began",
+        validators=[RegexValidator(r"^[0-9]{4}\Z", "A year has four digits.")],
+    )
+
+    def in_year(self, rows: QuerySet, name: str, year: str) -> QuerySet:
+        """The events that begin in that year, as far as is known."""
+        first = edtf.day_number(int(year), 1, 1)
+        return rows.filter(low__gte=first, low__lt=edtf.day_number(int(year) + 1, 1, 1))
+
+    def counts(self, name: str) -> list[tuple[str, str, int]]:
+        if name != "year":
+            return super().counts(name)
+        lows = self.newest_but_for(name).exclude(low=None).values_list("low", flat=True)
+        years = Counter(edtf.from_day(int(low))[0] for low in lows[:MOST_COUNTED])
+        return [
+            (f"{year:04}", str(year), years[year])
+            for year in sorted(years, reverse=True)
+            if 0 < year <= 9999
+        ]
 
 
 class QuestionList(Found):

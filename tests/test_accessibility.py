@@ -1,4 +1,4 @@
-"""Axe over one page of each template, in both themes."""
+"""Axe over one page of each template and pages of the demonstration, in both themes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import Page
 
 from entities.models import Person
 from tests.cast import Cast, cite
+from tests.test_markup import TEMPLATES, drawn
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,27 +21,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-ADDRESSES = [
-    "/",
-    "/people/",
-    "/people/ada-vance/",
-    "/organisations/",
-    "/organisations/northwind-labs/",
-    "/organisations/northwind-labs/briefing/",
-    "/organisations/northwind-labs/network/?steps=2",
-    "/events/",
-    "/questions/",
-    "/questions/?state=differ",
-    "/claims/",
-    "/claims/founded-2015/",
-    "/sources/",
-    "/sources/herald-report/",
-    "/sources/herald-report/check/",
-    "/timeline/",
-    "/changes/",
-    "/search/?q=Vance",
-    "/no-such-page/",
-]
 DESK = [
     *("", "keys/", "check/", "texts/new/", "read/herald-report/"),
     *("texts/herald-report/replace/", "texts/herald-report/likeness/"),
@@ -56,10 +38,23 @@ def test_axe_finds_nothing(
     page: Page, live_server: Any, cast: Cast, theme: Any
 ) -> None:
     page.emulate_media(color_scheme=theme)
-    question = cast.founded_2015.question.get_absolute_url()
     found = [
         f"{address}: {fault['id']}, {fault['help']}: {fault['nodes'][0]['html']}"
-        for address in (*ADDRESSES, question)
+        for address in TEMPLATES
+        for fault in faults(page, f"{live_server.url}{address}")
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_pages_drawn_from_the_demonstration(
+    page: Page, live_server: Any, client: Client, theme: Any
+) -> None:
+    call_command("loaddemo", verbosity=0)
+    page.emulate_media(color_scheme=theme)
+    found = [
+        f"{address}: {fault['id']}, {fault['help']}: {fault['nodes'][0]['html']}"
+        for address in drawn(client)
         for fault in faults(page, f"{live_server.url}{address}")
     ]
     assert not found, "\n".join(found)

@@ -1,5 +1,5 @@
 from tests import cast as casting
-from tests.pages import crowd, read, walked
+from tests.pages import crowd, links, read, walked
 
 
 def happening(cast, name, date):
@@ -30,3 +30,23 @@ def test_it_walks_past_events_without_a_date(client, cast):
     happening(cast, "Late Summit", "2019")
     crowd("event", 105)
     assert len(walked(client, "/events/")) == 106
+
+
+def test_it_narrows_down_by_the_year_an_event_began(client, cast):
+    happening(cast, "Early Summit", "2014/2016")
+    happening(cast, "Late Summit", "2019-05-06")
+    happening(cast, "Open Summit", "/2019")
+    page = read(client, "/events/")
+    assert "Year it began 2019 1 2014 1" in page
+    assert "?year=2014" in links(client, "/events/")
+    page = read(client, "/events/?year=2014")
+    assert "Early Summit" in page
+    assert "Late Summit" not in page
+    assert "Year it began: 2014" in page
+
+
+def test_it_says_what_is_no_year(client, cast):
+    happening(cast, "Early Summit", "2014")
+    page = read(client, "/events/?year=lately")
+    assert "Year it began: A year has four digits." in page
+    assert "Early Summit" in page

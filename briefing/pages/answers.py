@@ -76,6 +76,12 @@ class Answer:
     def backed_by(self) -> str:
         return wording.backing(self.backing.tally)
 
+    @cached_property
+    def sources(self) -> list[Name]:
+        """Those that support it, each once."""
+        rows = self.backing.of(Stance.SUPPORTS)
+        return list(dict.fromkeys(notes.source_name(row, "source") for row in rows))
+
     @property
     def moments(self) -> list[datetime.datetime]:
         """When it changed, and when each piece of evidence or its source did."""

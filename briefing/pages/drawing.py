@@ -113,9 +113,9 @@ def _bars(period: edtf.Period, scale: Scale) -> Iterator[Bar]:
     low, high = period.low, period.high
     widest_low, widest_high = period.widened()
     if low is None and high is not None:
-        yield from _fading_left(scale.at(high + 1), period.is_open_start)
+        yield from _fading_left(scale, high + 1, period.is_open_start)
     elif high is None and low is not None:
-        yield from _fading_right(scale.at(low), period.is_open_end)
+        yield from _fading_right(scale, low, period.is_open_end)
     elif low is not None and high is not None:
         if (widest_low, widest_high) != (low, high):
             yield _bar(scale, widest_low or low, widest_high or high, is_faint=True)
@@ -128,14 +128,20 @@ def _bar(scale: Scale, low: int, high: int, is_faint: bool = False) -> Bar:
     return Bar(start, round(width, 2), is_faint=is_faint)
 
 
-def _fading_left(end: float, is_open: bool) -> Iterator[Bar]:
-    start = 0.0 if is_open else max(end - FADE, 0.0)
-    yield Bar(start, round(max(end - start, LEAST), 2), "left")
+def _fading_left(scale: Scale, end: int, is_open: bool) -> Iterator[Bar]:
+    if end >= scale.high:
+        yield Bar(0.0, 100.0, is_faint=True)
+        return
+    start = 0.0 if is_open else max(scale.at(end) - FADE, 0.0)
+    yield Bar(start, round(max(scale.at(end) - start, LEAST), 2), "left")
 
 
-def _fading_right(start: float, is_open: bool) -> Iterator[Bar]:
-    end = 100.0 if is_open else min(start + FADE, 100.0)
-    yield Bar(start, round(max(end - start, LEAST), 2), "right")
+def _fading_right(scale: Scale, start: int, is_open: bool) -> Iterator[Bar]:
+    if start <= scale.low:
+        yield Bar(0.0, 100.0, is_faint=True)
+        return
+    end = 100.0 if is_open else min(scale.at(start) + FADE, 100.0)
+    yield Bar(scale.at(start), round(max(end - scale.at(start), LEAST), 2), "right")
 
 
 def _ticks(scale: Scale) -> list[Tick]:
@@ -169,11 +175,13 @@ def _year(year: int) -> str:
 def _months(scale: Scale) -> list[tuple[int, str]]:
     first, last = (_month_number(day) for day in (scale.low, scale.high))
     step = _step(last - first, MONTH_STEPS)
-    marks = []
+    marks: list[tuple[int, str]] = []
     for number in range(-(-first // step) * step, last + 1, step):
         day = edtf.day_number(number // 12, number % 12 + 1, 1)
         if scale.low <= day:
-            marks.append((day, f"{MONTHS[number % 12]} {number // 12}"))
+            # The year stands at the first mark and at each January.
+            year = f" {number // 12}" if not marks or number % 12 == 0 else ""
+            marks.append((day, f"{MONTHS[number % 12]}{year}"))
     return marks
 
 
@@ -184,7 +192,7 @@ def _month_number(day: int) -> int:
 
 def _days(scale: Scale) -> list[tuple[int, str]]:
     step = _step(scale.high - scale.low, DAY_STEPS)
-    marks = []
+    marks: list[tuple[int, str]] = []
     for number in range(scale.low, scale.high + 1, step):
         _, month, day = edtf.from_day(number)
         marks.append((number, f"{day} {MONTHS[month - 1]}"))

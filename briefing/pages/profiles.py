@@ -18,7 +18,8 @@ from entities.models import Alias
 from sources.models import Claim, Correction, Evidence, Question
 from sources.summaries import cited_claims
 
-QUESTIONS_A_PAGE, PASSAGES_A_PAGE, INCOMING, SAID = 50, 120, 60, 12
+# With its style and scripts, a page stays under 100 kB.
+QUESTIONS_A_PAGE, PASSAGES_A_PAGE, INCOMING, SAID = 50, 40, 60, 12
 # A place among the questions: order and id of the property, and the qualifier.
 After = tuple[int, int, str]
 

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from briefing.filters import decoded, encoded
+from briefing.pages import answers, nearby
 from briefing.pages.addresses import address
+from briefing.pages.answers import Asked, Spoken
 from briefing.pages.lists import Facet, Link, Option, size
 from briefing.rows import Each, Rows
 from briefing.site import cut
@@ -79,6 +81,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "results": _results(rows, q),
             "near": _others(others, rows),
+            "asked": _answered(nearby.questions(q)) if q and not everything else [],
             "facets": _facet(q, kind, counts),
             "tags": [Link(f"Kind: {KINDS[kind]}", _href(q))] if kind else [],
             "size": size(total),
@@ -121,15 +124,20 @@ def _place(text: str, errors: list[str]) -> list[int]:
 
 def _page(q: str, kind: str, place: list[int]) -> tuple[list[Any], str]:
     """The rows of this page, and the address of the next if there is one."""
+    rows, cursor = found(q, kind, place, PAGE)
+    return rows, _href(q, kind, cursor) if cursor else ""
+
+
+def found(q: str, kind: str, place: list[int], size: int) -> tuple[list[Any], str]:
+    """So many of what is found behind that place, and the place where they end."""
     rows = SearchEntry.objects.found(q).best_first(q)
     rows = rows.of_kind(kind) if kind else rows
     rows = rows.after(*place) if place else rows
-    found = list(rows.values_list(*COLUMNS, named=True)[: PAGE + 1])
-    if len(found) <= PAGE:
-        return found, ""
-    last = found[PAGE - 1]
-    cursor = encoded([last.quality, last.weight, last.id])
-    return found[:PAGE], _href(q, kind, cursor)
+    listed = list(rows.values_list(*COLUMNS, named=True)[: size + 1])
+    if len(listed) <= size:
+        return listed, ""
+    last = listed[size - 1]
+    return listed[:size], encoded([last.quality, last.weight, last.id])
 
 
 def _results(rows: list[Any], q: str) -> list[Result]:
@@ -153,6 +161,10 @@ def _excerpt(row: Any, quotes: list[str], q: str) -> str:
         return around(row.excerpt, q)
     quote = best(quotes, q)
     return f"“{quote}”" if quote else ""
+
+
+def _answered(asked: list[Asked]) -> list[tuple[Asked, Spoken]]:
+    return [(one, answers.spoken(one)) for one in asked]
 
 
 def _others(names: Iterable[Near], rows: list[Any]) -> list[Near]:

@@ -65,12 +65,8 @@ class ClaimQuerySet(WaitingClaims):
         return self.filter(contradicts__in=claims)
 
     def dated(self) -> Self:
-        """Claims whose answer is a date, the earliest first."""
-        return self.exclude(date="").order_by(F("low").asc(nulls_first=True), "id")
-
-    def of_no_event(self) -> Self:
-        """Those that give no event its date."""
-        return self.exclude(property__fills="date")
+        """Claims whose answer is a date, but for those that give an event its own."""
+        return self.exclude(date="").exclude(property__fills="date")
 
     def about_kind(self, kind: str) -> Self:
         return self.filter(subject__kind=kind)

@@ -36,6 +36,17 @@ BOUNDED = """
         ON found.kind = entity.kind AND found.record_id = entity.id
         WHERE entity.folded {begins} %s ORDER BY entity.id LIMIT 200
     ) AS named
+    UNION ALL {called}
+"""
+# Whoever is called just that, by name or alias, however many share its beginning.
+CALLED = """
+    SELECT found.id FROM (
+        SELECT id FROM entities_entity WHERE folded = %s
+        UNION SELECT entity_id FROM entities_alias
+        WHERE folded = %s AND status = 'published'
+    ) AS called
+    JOIN sources_searchentry AS found ON found.record_id = called.id
+    WHERE found.kind IN ('person', 'organisation', 'event')
 """
 MOST_FOUND = 10_000
 LONGEST_QUERY = 20
@@ -89,9 +100,16 @@ class SearchEntryQuerySet(models.QuerySet):
         match, folded = EXPRESSIONS[vendor](query), indexed(query)[:LONGEST_TITLE]
         if not match:
             return self.none()
-        bounded = BOUNDED.format(matches=MATCHES[vendor], begins=BEGINS[vendor])
-        values = [match, at_most + 1, folded + ANY[vendor]]
+        bounded = BOUNDED.format(
+            matches=MATCHES[vendor], begins=BEGINS[vendor], called=CALLED
+        )
+        values = [match, at_most + 1, folded + ANY[vendor], folded, folded]
         return self.filter(pk__in=RawSQL(bounded, values))  # noqa: S611
+
+    def newest_holding(self, word: str, at_most: int) -> Self:
+        """The newest questions and claims that hold the word, or begin a word so."""
+        rows = self.matching(word).filter(kind__in=["question", "claim"])
+        return rows.order_by("-id")[:at_most]
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
@@ -109,12 +127,13 @@ class SearchEntryQuerySet(models.QuerySet):
         return self.filter(record_id__in=records)
 
     def best_first(self, query: str) -> Self:
-        """Whole titles, then beginnings and aliases, then the rest; then by kind."""
+        """Whole titles and names, then beginnings, then the rest; then by kind."""
         folded = indexed(query)[:LONGEST_TITLE]
         within = f" {folded}"
         alias = Q(more__startswith=folded) | Q(more__contains=within)
         quality = Case(
             When(words=folded, then=Value(0)),
+            When(pk__in=RawSQL(CALLED, [folded, folded]), then=Value(0)),  # noqa: S611
             When(words__startswith=folded, then=Value(1)),
             When(Q(kind__in=NAMED) & alias, then=Value(1)),
             When(words__contains=within, then=Value(2)),
