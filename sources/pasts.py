@@ -21,6 +21,7 @@ from django.db.models import Exists, OuterRef, Q
 from entities.models import Entity
 from entities.records import PublishableRecord, Record, Status
 from sources import settling, triggers
+from sources.models import Claim
 
 # Rows that one deletion took are written within so long of each other.
 ONE_DELETION = timedelta(seconds=60)
@@ -152,6 +153,31 @@ class Changes(models.QuerySet[Any]):
 
     def since(self, moment: Any) -> Self:
         return self.filter(history_date__gte=moment)
+
+    def told_of(self, keys: Any) -> Self:
+        """Every version of these records, the oldest first."""
+        rows = self.filter(id__in=keys)
+        return rows.order_by("history_date", "history_id")
+
+    def deciding(self, questions: Any) -> Self:
+        """Every version of decisions on these questions, by when they were made."""
+        rows = self.filter(question__in=questions).exclude(history_type="-")
+        return rows.order_by("decided_at", "history_date", "history_id")
+
+
+def every(model: Any) -> Changes:
+    """Every version of every record of a model."""
+    return Changes(model.history.model)
+
+
+def withdrawn_answers(questions: Any) -> Any:
+    """Claims that answer these questions and have a notice in their place."""
+    seen = Q(object=None) | Q(object__status=Status.PUBLISHED)
+    return (
+        Claim.objects.answering(questions)
+        .free()
+        .filter(seen, status=Status.RETRACTED, subject__status=Status.PUBLISHED)
+    )
 
 
 def changes(model: Any) -> Changes:

@@ -216,6 +216,9 @@ def _decision(question: Question, finding: Finding | None) -> str:
     today = basis(question)
     if finding.considered is None:
         Finding.objects.filter(pk=finding.pk).update(considered=today)
+        # The version says it too: what was new since is asked of the past as well.
+        version = Finding.history.filter(id=finding.pk, decided_at=finding.decided_at)
+        version.filter(considered__isnull=True).update(considered=today)
         finding.considered = today
     new = set(today) - set(finding.considered)
     if any(not key.startswith("evidence:") for key in new) or not _has_claims(question):

@@ -48,6 +48,8 @@ class _Writer:
             f"Briefing · {document.kind} · last changed {document.dated} · version "
             f"{document.version} · <{address}>"
         )
+        if document.notice:
+            yield self.line(document.notice)
         for block in document.blocks:
             yield self.block(block)
         for number, note in enumerate(document.notes, 1):

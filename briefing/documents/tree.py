@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from briefing import wording
+from briefing.edition.current import served
 from briefing.pages.notes import Name, Ref
 from entities.characters import DIRECTION_OVERRIDES
 
@@ -79,10 +80,15 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     notes: tuple[Parts, ...]
     changed_at: datetime.datetime
+    # As of which day it is, or what is wrong with that day; before all else.
+    notice: Parts = ()
+    stamp: str = ""
 
     @property
     def version(self) -> str:
         """A fingerprint of what is said: the same evidence has the same version."""
+        if self.stamp:
+            return self.stamp
         said = repr((self.kind, self.title, self.blocks, self.notes))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
@@ -97,7 +103,8 @@ class Document(NamedTuple):
 
 def permanent(address: str, changed_at: datetime.datetime) -> str:
     """The address of a page as it stood at the end of the day of its last change."""
-    return f"{address}?as_of={timezone.localdate(changed_at).isoformat()}"
+    path = f"{address}?as_of={timezone.localdate(changed_at).isoformat()}"
+    return served(path) or address
 
 
 def plain(words: str) -> str:

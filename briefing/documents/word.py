@@ -105,6 +105,8 @@ class _Writer:
         about.add_run().add_break()
         address = urljoin(self.site, self.document.permanent)
         self._link(about._p, self.main, address, _run(address, "Hyperlink"))
+        if self.document.notice:
+            self._parts(self.word.add_paragraph()._p, self.document.notice)
 
     def _foot(self) -> None:
         section = self.word.sections[0]

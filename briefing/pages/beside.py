@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from briefing.documents import composition, markdown, word
+from briefing.documents import composition, dated, markdown, word
 from briefing.pages import claims, entities, network, profiles, questions
 from briefing.pages.addresses import address
 from briefing.pages.citing import Citation
@@ -26,6 +26,7 @@ def briefing(request: HttpRequest, kind: str, slug: str, form: str) -> HttpRespo
         if kind == "question"
         else composition.of_profile(row)
     )
+    document = dated.marked(document)
     if form == "page":
         return render(request, "briefing.html", {"document": document})
     site = request.build_absolute_uri("/")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from briefing import wording
 from briefing.pages.notes import Backing
+from briefing.pages.then import since
 from briefing.rows import Each, Rows
 from sources.models import Claim, Correction
 
@@ -105,6 +106,9 @@ def of_claim(
     if tally.articles > 1 and tally.origins == 1 and not tally.not_established:
         found.append(mark("one-origin"))
     found += _of_speakers(claim, backing, allies)
+    withdrawn = since("claim", claim.id)
+    if withdrawn:
+        found.append(Mark("withdrawn", withdrawn))
     if claim.support == Claim.Support.DOUBTED:
         found.append(mark("doubted"))
     return [*found, mark("corrected")] if is_corrected else found

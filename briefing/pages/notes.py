@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from briefing import wording
 from briefing.pages.addresses import address, is_shown
+from briefing.pages.then import since
 from briefing.rows import Each, Rows
 from entities.records import Status
 from sources.models import Evidence, Source
@@ -233,6 +234,9 @@ def _checked(row: Any) -> Iterator[Fact]:
     if row.source_standing != Source.Standing.GOOD:
         told = f"{row.source_standing} by its publisher: does not count"
         yield Fact(told, is_strong=True)
+    withdrawn = since("evidence", row.id) or since("source", row.source_id)
+    if withdrawn:
+        yield Fact(withdrawn, is_strong=True)
 
 
 def _marked_up(fact: Fact) -> SafeString | str:

@@ -7,7 +7,7 @@ from django.http import HttpResponseNotAllowed
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from sources import differences
+from sources import differences, rights, suppressing
 
 
 class HistoryPages(SimpleHistoryAdmin):
@@ -32,6 +32,17 @@ class HistoryPages(SimpleHistoryAdmin):
         before = [*versions[1:], versions[-1].prev_record]
         for version, older in zip(versions, before, strict=True):
             version.differences = older and differences.between(older, version)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """With what an administrator may suppress, and what was suppressed."""
+        key, table = unquote(object_id), self.model._meta.concrete_model
+        context = {"may_suppress": rights.is_administrator(request.user)}
+        if key.isdigit():
+            context |= {
+                "current_version": suppressing.current(table, int(key)),
+                "suppressed": suppressing.suppressed(table, int(key)),
+            }
+        return super().history_view(request, object_id, context | (extra_context or {}))
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         if request.method != "GET":

@@ -1,18 +1,23 @@
-"""What one editor did, and what was deleted: to be read, and to be recovered."""
+"""What one editor did, what was deleted and comes back, what is kept no longer."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
-from sources import differences, pasts, publication, rights
+from sources import differences, pasts, publication, rights, suppressing
 
 ON_A_PAGE = 50
 
@@ -70,6 +75,47 @@ def recover_record(request: HttpRequest, kind: str, row: int) -> HttpResponse:
         return redirect("admin:deleted")
     messages.success(request, _recovered(first, others))
     return redirect(_address(chosen, first.pk) or "admin:deleted")
+
+
+class SuppressionForm(forms.Form):
+    """Why a past version is kept no longer."""
+
+    reason = forms.CharField(
+        max_length=300,
+        help_text="Kept for good, beside your name and the date: say nothing here of "
+        "what the version said.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suppress_version(request: HttpRequest, kind: str, row: int) -> HttpResponse:
+    """Ask why, then take one past version of a record out of all that is kept."""
+    if not rights.is_administrator(request.user):
+        raise PermissionDenied
+    chosen = pasts.kinds().get(kind)
+    if chosen is None:
+        raise Http404
+    version = chosen.rows().filter(history_id=row).first()
+    if version is None:
+        raise Http404
+    form = SuppressionForm(request.POST or None)
+    back = reverse(
+        f"admin:{chosen.model._meta.app_label}_{kind}_history", args=[version.id]
+    )
+    try:
+        suppressing.refuse_current(chosen, version)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            suppressing.suppress(request.user, chosen, version, reason)
+            messages.success(request, "The version is suppressed.")
+            return redirect(back)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(back)
+    context = {"version": version, "form": form, "back": back}
+    title = "Suppress a past version for good"
+    context |= {**admin.site.each_context(request), "title": title}
+    return render(request, "desk/suppress.html", context)
 
 
 def _recovered(first: Any, others: list[Any]) -> str:

@@ -96,7 +96,7 @@ def text_urls(guard: Callable[[View], View]) -> list[URLPattern]:
 
 
 def history_urls(guard: Callable[[View], View]) -> list[URLPattern]:
-    """What one editor did, and what was deleted."""
+    """What one editor did, what was deleted, and versions to keep no longer."""
     return [
         path(
             "history/<str:username>/",
@@ -108,6 +108,11 @@ def history_urls(guard: Callable[[View], View]) -> list[URLPattern]:
             "deleted/<str:kind>/<int:row>/",
             guard(history.recover_record),
             name="recover",
+        ),
+        path(
+            "suppress/<str:kind>/<int:row>/",
+            guard(history.suppress_version),
+            name="suppress",
         ),
     ]
 

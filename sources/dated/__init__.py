@@ -1,0 +1,1 @@
+"""A record as it stood on a day: its neighbourhood, made again from the histories."""
