@@ -28,11 +28,11 @@ def _plain(text: str) -> list[str]:
     """The characters of a text without case, width and accents."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", decomposed)
-    bare = "".join(char for char in decomposed if not _is_accent(char))
+    bare = "".join(char for char in decomposed if not is_accent(char))
     return list(unicodedata.normalize("NFC", bare).translate(SPELT_OUT))
 
 
-def _is_accent(char: str) -> bool:
+def is_accent(char: str) -> bool:
     # Combining classes: 10-35 are Hebrew and Arabic vowel points, 202-240 accents
     # above and below. The others (Indic signs, say) are part of the letter.
     place = unicodedata.combining(char)

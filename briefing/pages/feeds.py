@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -19,9 +20,18 @@ from entities.records import Status
 from sources.models import Question
 
 MOST = 50
+# An empty feed has not changed; the library would say that it did just now.
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 DIFFERING = Rows(
     lambda: Question.objects.that_differ().latest_first().values_list(*QUESTION)[:MOST]
 )
+
+
+class Feed(Atom1Feed):
+    """The same entries give the same feed."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else NEVER
 
 
 def change_feed(request: HttpRequest) -> HttpResponse:
@@ -64,10 +74,10 @@ def _instead(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return answer
 
 
-def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
+def _feed(request: HttpRequest, title: str, path: str) -> Feed:
     link = request.build_absolute_uri(path)
     here = request.build_absolute_uri(request.path)
-    return Atom1Feed(
+    return Feed(
         title=f"{plain(title)} – Briefing",
         link=link,
         description=None,
@@ -78,9 +88,7 @@ def _feed(request: HttpRequest, title: str, path: str) -> Atom1Feed:
     )
 
 
-def _of_changes(
-    request: HttpRequest, feed: Atom1Feed, found: list[Change]
-) -> HttpResponse:
+def _of_changes(request: HttpRequest, feed: Feed, found: list[Change]) -> HttpResponse:
     for change in found:
         link = request.build_absolute_uri(change.name.href)
         title = f"{change.what}: {change.name.words}"
@@ -101,6 +109,6 @@ def _summary(words: str) -> Any:
     return escape(plain(words)) or None
 
 
-def _written(feed: Atom1Feed) -> HttpResponse:
+def _written(feed: Feed) -> HttpResponse:
     content = feed.writeString("utf-8")
     return HttpResponse(content, content_type=feed.content_type)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
+from briefing.edition.current import ListPage, edition
 from briefing.filters import MOST_COUNTED, Cursor, Listed, Sort, decoded
 from briefing.rows import Rows
 from entities.models import Entity
@@ -70,12 +71,13 @@ def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> 
     """The page of the list that the query string asks for."""
     chosen = _chosen(filters)
     errors = list(_errors(filters))
+    written = edition()
+    if written is not None and written.page is not None:
+        return _by_path(filters, columns, written.page)
     sort = _sort(request, filters, errors)
     matching = filters.qs
     rows, is_first = _place(request, sort, matching, errors)
-    needed = tuple(dict.fromkeys((*columns, "id", sort.column)))
-    make = namedtuple("Row", [name.replace("__", "_") for name in needed])  # type: ignore[misc]
-    found = [make(*row) for row in rows.values_list(*needed)[: PAGE + 1]]
+    found = _read(rows[: PAGE + 1], (*columns, "id", sort.column))
     total = counted(matching)
     address = _Address(chosen, request.GET.get("sort", ""))
     facets = [_facet(filters, name, chosen, address) for name in filters.facets]
@@ -94,6 +96,32 @@ def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> 
         kept=address.kept("q"),
         following=_following(found, sort, address),
         beginning="" if is_first else address.having(),
+    )
+
+
+def _read(rows: Any, columns: tuple[str, ...]) -> list[Any]:
+    needed = tuple(dict.fromkeys(columns))
+    make = namedtuple("Row", [name.replace("__", "_") for name in needed])  # type: ignore[misc]
+    return [make(*row) for row in rows.values_list(*needed)]
+
+
+def _by_path(filters: Listed, columns: tuple[str, ...], page: ListPage) -> Listing:
+    """A page of the static edition: its records are given, and it takes no filters."""
+    rows = filters.sorts[0].order(filters.qs.keyed(page.keys))
+    is_first = page.total >= 0
+    return Listing(
+        rows=_read(rows, (*columns, "id")),
+        # A count on every page would change them all with each new record.
+        size=size(page.total) if is_first else "",
+        total=page.total,
+        q="",
+        facets=[],
+        tags=[],
+        sorts=[],
+        errors=[],
+        kept=[],
+        following=page.following,
+        beginning=page.beginning,
     )
 
 

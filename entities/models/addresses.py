@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +20,10 @@ class RedirectQuerySet(RecordQuerySet):
             of_kind.filter(old_slug__in=[old, record.slug]).delete()
             of_kind.filter(slug=old).update(slug=record.slug)
             Redirect(kind=kind, old_slug=old, slug=record.slug).save()
+
+    def leading(self, kinds: Any, old_slugs: Any) -> Self:
+        """Those that lead on from these addresses."""
+        return self.filter(kind__in=kinds, old_slug__in=old_slugs)
 
     def target(self, kind: str, old_slug: str) -> str | None:
         """The slug that an old address leads to, or None."""

@@ -51,6 +51,10 @@ class EntityQuerySet(RecordQuerySet):
     def in_review(self) -> Self:
         return self.filter(status=Status.IN_REVIEW, merged_into=None)
 
+    def merged(self) -> Self:
+        """Those that became part of another, whose addresses lead there."""
+        return self.exclude(merged_into=None)
+
     def summed_up(self) -> Self:
         """Those with a summary."""
         return self.exclude(summary="").filter(merged_into=None)

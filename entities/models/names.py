@@ -17,6 +17,9 @@ class AliasQuerySet(RecordQuerySet):
     def of(self, entity: Entity) -> Self:
         return self.filter(entity=entity).order_by("kind", "text")
 
+    def of_any(self, entities: Any) -> Self:
+        return self.filter(entity__in=entities).order_by("kind", "text")
+
     def of_public_entities(self) -> Self:
         return self.filter(entity__status=Status.PUBLISHED, entity__merged_into=None)
 

@@ -1,0 +1,1 @@
+"""The static edition: the reader's site as files that any host can serve."""
