@@ -16,7 +16,7 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	locks hygiene slow postgres covered verify pictures lock clean
+	described locks hygiene slow postgres covered verify schema pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -34,7 +34,7 @@ test: .make/dev ## the tests
 
 # --- before a release: all that must hold beside the tests
 
-check: lint types templates migrations deploy locks hygiene verify covered ## the rest
+check: lint types templates migrations deploy described locks hygiene verify covered ## the rest
 	@echo "All that must hold before a release holds."
 
 lint: .make/dev ## style and form of the Python
@@ -59,6 +59,10 @@ migrations: .make/dev ## every change of a table has its migration
 deploy: .make/dev ## the settings of a public site
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
+described: .make/dev ## the description of the API is what the code would write
+	@$(MANAGE) spectacular --validate --fail-on-warn | cmp -s - briefing/api/openapi.yaml \
+		|| { echo "Run: make schema"; exit 1; }
+
 locks: .make/dev ## the pinned packages are those that pyproject.toml asks for
 	@$(PY) .ci/locks.py
 
@@ -80,6 +84,9 @@ covered: postgres ## what the slow tests and those on PostgreSQL did not run
 	@$(PY) .ci/covered.py
 
 # --- now and then
+
+schema: .make/dev ## write the description of the API anew
+	@$(MANAGE) spectacular --validate --fail-on-warn --file briefing/api/openapi.yaml
 
 pictures: .make/dev .make/static .make/secret-key ## the README's pictures
 	@DJANGO_SETTINGS_MODULE=briefing.settings $(PY) -m tests.pictures docs/pictures

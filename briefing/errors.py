@@ -9,18 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import wording
+from briefing.api.problems import problem
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _problem(request, 400) or render(request, "errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _problem(request, 403) or render(request, "errors/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _problem(request, 404) or render(request, "errors/404.html", status=404)
 
 
 def gone(request: HttpRequest, withdrawn_at: datetime.datetime | None) -> HttpResponse:
@@ -33,4 +34,9 @@ def gone(request: HttpRequest, withdrawn_at: datetime.datetime | None) -> HttpRe
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what failed."""
-    return render(request, "errors/500.html", status=500)
+    return _problem(request, 500) or render(request, "errors/500.html", status=500)
+
+
+def _problem(request: HttpRequest, status: int) -> HttpResponse | None:
+    """A problem document, where a machine asked for what no view of the API answers."""
+    return problem(status) if request.path.startswith("/api/") else None

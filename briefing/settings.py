@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "simple_history",
 ]
 
@@ -125,6 +128,40 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The API: for all to read, without sessions; `API_RATE` is by address.
+API_RATE = env.str("API_RATE", "600/min")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts of requests: in files, since memory belongs to one worker, and reading
+    # must write nothing to the database.
+    "rates": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": BASE_DIR / env.str("RATES_DIR", ".make/rates"),
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
+    # Behind a proxy the last address it names is the reader's; else nobody is believed.
+    "NUM_PROXIES": 1 if HTTPS else 0,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Briefing",
+    "DESCRIPTION": "Who says what, where exactly, and how many original sources stand "
+    "behind it. What readers see, as data; docs/api.md explains it.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "OAS_VERSION": "3.1.0",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],
+}
+
+# Where the files of `publish` will stand.
+EDITION_URL = env.str("EDITION_URL", "http://localhost:8000")
 # A desk of one person: who writes a claim may also confirm and publish it.
 ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
 # The longest part of a stored quote that readers see, in characters.

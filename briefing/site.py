@@ -6,16 +6,17 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
 from briefing import wording
+from briefing.edition.current import asset, edition, served
 from briefing.pages.addresses import address
 from briefing.pages.answers import asks
 from briefing.pages.marks import MEANINGS
 from briefing.pages.notes import footnotes
+from briefing.pages.then import then
 from entities.models import Alias
 from sources.models import Source
 
@@ -44,13 +45,16 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        static=static,
+        static=asset,
+        edition=edition,
+        served=served,
         url=reverse,
         address=address,
         asks=asks,
         footnotes=footnotes,
         labels=LABELS,
         meanings=MEANINGS,
+        then=then,
     )
     env.filters.update(
         counted=wording.counted,

@@ -1,8 +1,10 @@
 """Every public address, on one screen."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
+from briefing.api import described
+from briefing.api.alternates import answering_machines
 from briefing.pages import (
     beside,
     changes,
@@ -19,6 +21,7 @@ from briefing.pages import (
     timeline,
     yourself,
 )
+from briefing.pages.dated import dated
 
 person, organisation, event = (
     {"kind": kind} for kind in ("person", "organisation", "event")
@@ -30,34 +33,39 @@ BRIEFED = {
     "questions": "question",
 }
 BRIEFINGS = {"briefing/": "page", "briefing.md": "md", "briefing.docx": "docx"}
+# What answers `?as_of=` too, the page as it stood on a day, and machines.
+entity_detail = answering_machines(dated(entities.entity_detail))
+question_detail = answering_machines(dated(questions.question_detail, "question"))
+claim_detail = answering_machines(dated(claims.claim_detail, "claim"))
+source_detail = answering_machines(dated(sources.source_detail, "source"))
 
 urlpatterns = [
     path("", home.home, name="home"),
     # /people/, /organisations/, /events/
     path("people/", entities.entity_list, person, "person-list"),
-    path("people/<slug:slug>/", entities.entity_detail, person, "person-detail"),
+    path("people/<slug:slug>/", entity_detail, person, "person-detail"),
     path("organisations/", entities.entity_list, organisation, "organisation-list"),
     path(
         "organisations/<slug:slug>/",
-        entities.entity_detail,
+        entity_detail,
         organisation,
         "organisation-detail",
     ),
     path("events/", entities.entity_list, event, "event-list"),
-    path("events/<slug:slug>/", entities.entity_detail, event, "event-detail"),
+    path("events/<slug:slug>/", entity_detail, event, "event-detail"),
     # /questions/, /claims/, /sources/
     path("questions/", questions.question_list, name="question-list"),
-    path("questions/<slug:slug>/", questions.question_detail, name="question-detail"),
+    path("questions/<slug:slug>/", question_detail, name="question-detail"),
     path("claims/", claims.claim_list, name="claim-list"),
-    path("claims/<slug:slug>/", claims.claim_detail, name="claim-detail"),
+    path("claims/<slug:slug>/", claim_detail, name="claim-detail"),
     path("sources/", sources.source_list, name="source-list"),
-    path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    path("sources/<slug:slug>/", source_detail, name="source-detail"),
     path("sources/<slug:slug>/check/", yourself.check, name="source-check"),
     # Beside a record: its briefing, its network, and files to cite it by
     *(
         path(
             f"{plural}/<slug:slug>/{tail}",
-            beside.briefing,
+            dated(beside.briefing),
             {"kind": kind, "form": form},
             f"{kind}-briefing-{form}",
         )
@@ -67,7 +75,7 @@ urlpatterns = [
     *(
         path(
             f"{plural}/<slug:slug>/cite.{form}",
-            beside.cite,
+            dated(beside.cite),
             {"kind": kind, "form": form},
             f"{kind}-cite-{form}",
         )
@@ -109,6 +117,8 @@ urlpatterns = [
         {"sitemaps": sitemaps.SECTIONS},
         "sitemap-section",
     ),
+    path("api/v1/", include("briefing.api.urls")),
+    path("api/<path:rest>/", described.Missing.as_view()),
     path("healthz", health.health, name="health"),
     path("favicon.ico", home.icon),
     path("admin/", admin.site.urls),

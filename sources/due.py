@@ -17,3 +17,5 @@ class Due:
     # Questions that a claim has left; questions whose words have changed.
     left: set[int] = field(default_factory=set)
     reworded: set[int] = field(default_factory=set)
+    # Whether all is worked out anew, though nobody changed it.
+    is_rebuild: bool = False

@@ -18,8 +18,17 @@ from django.db import connection, models, transaction
 
 from entities.models import Alias, Entity, Redirect
 from entities.records import Record
-from sources import proposals, settling
-from sources.models import Claim, Evidence, Finding, Merge, Proposal, Question, Source
+from sources import announcing, proposals, settling
+from sources.models import (
+    Claim,
+    Evidence,
+    Finding,
+    Merge,
+    Proposal,
+    Question,
+    Source,
+    Suppression,
+)
 from sources.summaries import TOKEN
 
 REASON = "What it pointed at was erased"
@@ -134,11 +143,11 @@ def erase(record: Any, user: Any, reason: str, with_dependants: bool = False) ->
         questions = _questions(made.goes)
         _delete(made, record)
         for model, key, (name, slug) in traces:
-            _forget(model, key)
+            forget(model, key)
             _forget_mentions(name, key, slug)
         for question, slug in questions.items():
             if not Question.objects.keyed([question]).exists():
-                _forget(Question, question)
+                forget(Question, question)
                 _forget_mentions("question", question, slug)
         _forget_words()
         _log(user, kind, reason)
@@ -158,10 +167,7 @@ def _questions(goes: list[Any]) -> dict[int, str]:
 
 def _delete(made: Plan, record: Any) -> None:
     """Delete all of it; entities last, once their questions have gone."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            # Else the words would stay in the file until something is put there.
-            cursor.execute("PRAGMA secure_delete = ON")
+    overwrite_what_goes()
     going = {_identity(one) for one in made.goes}
     loose = [tie for tie in made.ties if tie.column]
     loose = [tie for tie in loose if _identity(tie.record) not in going]
@@ -174,6 +180,13 @@ def _delete(made: Plan, record: Any) -> None:
                 type(one)._default_manager.get(pk=one.pk).delete()
     for one in sorted(last, key=lambda one: one.pk == record.pk):
         type(one)._default_manager.get(pk=one.pk).delete()
+
+
+def overwrite_what_goes() -> None:
+    """Else the words would stay in SQLite's file until something is put there."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
 
 
 def _let_go(tie: Tie, going: set[Any]) -> None:
@@ -193,7 +206,7 @@ def _goes(slug: str, going: set[Any]) -> bool:
     return any((Claim, key) in going for key in keys)
 
 
-def _forget(model: Any, key: int) -> None:
+def forget(model: Any, key: int) -> None:
     """Every version of a row, and what the log says of it."""
     table = model.history.model
     versions = table.objects.filter(id=key)
@@ -202,14 +215,15 @@ def _forget(model: Any, key: int) -> None:
         links.filter(history__in=versions.values("pk")).delete()
     versions.delete()
     tables = ContentType.objects.get_for_models(
-        *_proxies(model._meta.concrete_model), for_concrete_models=False
+        *proxies(model._meta.concrete_model), for_concrete_models=False
     )
     LogEntry.objects.filter(
         content_type__in=tables.values(), object_id=str(key)
     ).delete()
+    Suppression.objects.of_table(model).on([key]).delete()
 
 
-def _proxies(model: type[models.Model]) -> list[type[models.Model]]:
+def proxies(model: type[models.Model]) -> list[type[models.Model]]:
     return [model, *(sub for sub in model.__subclasses__() if sub._meta.proxy)]
 
 
@@ -217,6 +231,7 @@ def _forget_mentions(kind: str, key: int, slug: str) -> None:
     """Where other tables keep the record's words or address without pointing at it."""
     rows: list[Any] = [*Proposal.objects.to(kind, key)]
     if slug:
+        announcing.forget(kind, slug)
         addresses = models.Q(slug=slug) | models.Q(old_slug=slug)
         rows += Redirect.objects.filter(addresses, kind=kind)
         merged = models.Q(kept_slug=slug) | models.Q(merged_slug=slug)
@@ -224,7 +239,7 @@ def _forget_mentions(kind: str, key: int, slug: str) -> None:
     for row in rows:
         number = row.pk
         row.delete()
-        _forget(type(row), number)
+        forget(type(row), number)
     if kind in ("evidence", "source"):
         _forget_considered(kind, slug)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.conf import settings
 
 from entities.models import Alias, Entity
+from sources import announcing
 from sources.due import Due
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
 from sources.models.search import indexed
@@ -20,10 +21,11 @@ ENTITY_KINDS = list(Entity.Kind.values)
 
 def refresh(due: Due) -> None:
     """Write the search entries of all that was settled."""
-    _write(ENTITY_KINDS, due.entities, _entities)
-    _write(["claim"], due.claims, _claims)
-    _write(["question"], due.questions | due.reworded, _questions)
-    _write(["source"], due.sources, _sources)
+    tells = not due.is_rebuild
+    _write(ENTITY_KINDS, due.entities, _entities, tells)
+    _write(["claim"], due.claims, _claims, tells)
+    _write(["question"], due.questions | due.reworded, _questions, tells)
+    _write(["source"], due.sources, _sources, tells)
 
 
 def forget_what_has_gone() -> None:
@@ -34,19 +36,23 @@ def forget_what_has_gone() -> None:
         SearchEntry.objects.filter(kind=kind).exclude(record_id__in=rows).delete()
 
 
-def _write(kinds: list[str], keys: set[int], entries: Entries) -> None:
+def _write(kinds: list[str], keys: set[int], entries: Entries, tells: bool) -> None:
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
-        _replace(kinds, chunk, entries(chunk))
+        _replace(kinds, chunk, entries(chunk), tells)
 
 
-def _replace(kinds: list[str], keys: list[int], new: Iterable[SearchEntry]) -> None:
+def _replace(
+    kinds: list[str], keys: list[int], new: Iterable[SearchEntry], tells: bool
+) -> None:
     """Make the entries of these records what they should be, writing only changes."""
     rows = SearchEntry.objects.filter(kind__in=kinds, record_id__in=keys)
     old = {entry.record_id: entry for entry in rows}
+    now = {entry.record_id: entry for entry in new}
+    announcing.announce(kinds, keys, old, now, tells)
     made, changed = [], []
-    for entry in new:
+    for entry in now.values():
         before = old.pop(entry.record_id, None)
         if before is None:
             made.append(entry)
@@ -55,7 +61,8 @@ def _replace(kinds: list[str], keys: list[int], new: Iterable[SearchEntry]) -> N
             changed.append(entry)
     SearchEntry.objects.filter(pk__in=[entry.pk for entry in old.values()]).delete()
     SearchEntry.objects.bulk_update(changed, WRITTEN)
-    SearchEntry.objects.bulk_create(made)
+    # In the order of the records: readers meet equally good finds in that of their ids.
+    SearchEntry.objects.bulk_create(sorted(made, key=lambda entry: entry.record_id))
 
 
 def _entry(

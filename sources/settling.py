@@ -20,6 +20,7 @@ from sources import copies, happenings, indexing, origins, standings
 from sources.due import Due
 from sources.models import (
     Claim,
+    Correction,
     Evidence,
     Finding,
     Property,
@@ -53,7 +54,15 @@ def together() -> Iterator[Due]:
 
 
 def settle(due: Due) -> None:
-    """Work out all that is derived from these rows."""
+    """Work out all that is derived from these rows, and how readers find them."""
+    derive(due)
+    for questions in _chunks(due.left):
+        standings.drop_empty(questions)
+    indexing.refresh(due)
+
+
+def derive(due: Due) -> None:
+    """Work out what is public, what counts, how questions stand, when events were."""
     for evidence in _chunks(due.origins):
         origins.refresh(evidence)
     for claims in _chunks(due.claims):
@@ -63,9 +72,6 @@ def settle(due: Due) -> None:
     # Before empty questions go: the events they were about lose a date with them.
     for questions in _chunks(due.questions):
         due.entities |= happenings.date_events(questions)
-    for questions in _chunks(due.left):
-        standings.drop_empty(questions)
-    indexing.refresh(due)
 
 
 def _chunks(keys: set[int]) -> Iterator[list[int]]:
@@ -181,6 +187,18 @@ def follow_finding(finding: Finding) -> None:
         due.left.add(finding.question_id)
 
 
+@follows(Correction)
+def follow_correction(correction: Correction) -> None:
+    """What was put right is a change to the record that it was in."""
+    with together() as due:
+        for keys, key in (
+            (due.claims, correction.claim_id),
+            (due.entities, correction.entity_id),
+            (due.sources, correction.source_id),
+        ):
+            keys |= {key} if key else set()
+
+
 def relate(record: Record, name: str, others: Iterable[Record]) -> None:
     """Set a relation to many records; what it touches on either side is settled."""
     with together():
@@ -220,6 +238,7 @@ def rebuild() -> int:
         entities=set(Entity.objects.values_list("pk", flat=True)),
         sources=set(Source.objects.values_list("pk", flat=True)),
         left=set(Question.objects.values_list("pk", flat=True)),
+        is_rebuild=True,
     )
     with transaction.atomic():
         settle(everything)

@@ -54,3 +54,9 @@ def administrator(db: Any) -> User:
 def fast_passwords(settings: Any) -> None:
     """Passwords are slow to hash on purpose; tests have nothing to protect."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def unlimited_api(settings: Any) -> None:
+    """Tests ask more often than any reader; what limits them has its own test."""
+    settings.API_RATE = ""

@@ -10,15 +10,17 @@ from sources.models import SearchEntry
 
 # What no undoing turns back: how often and when a row was written.
 COUNTERS = {"version", "modified_at"}
+# What happened stays told, though it is undone.
+LOGS = {"Merge", "PublicChange"}
 
 
 def contents() -> dict[str, set[Any]]:
-    """Every row of ours but histories and the log of merges, by table."""
+    """Every row of ours but histories and logs, by table."""
     found = {}
     for room in ("entities", "sources"):
         for model in apps.get_app_config(room).get_models():
             name = model.__name__
-            if not (name.startswith("Historical") or name == "Merge" or _proxy(model)):
+            if not (name.startswith("Historical") or name in LOGS or _proxy(model)):
                 found[name] = _rows(model)
     return found
 

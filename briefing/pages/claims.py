@@ -15,6 +15,7 @@ from briefing.pages import (
     lists,
     marks,
     notes,
+    past,
     questions,
 )
 from briefing.pages.addresses import absent, is_retracted
@@ -65,7 +66,7 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
     answer = own_answer(claim, asked)
     page = notes.Notes()
     page.cite(answer.backing.rows)
-    return render(
+    return linked.rendered(
         request,
         "claims/detail.html",
         {
@@ -76,6 +77,7 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "sections": _sections(page.listed),
             "declared": questions.DECLARED(claims=[claim.id]),
             "corrections": corrections,
+            "history": past.of_claim(answer, corrections),
             "approaches": approaches.of_claim(claim.id),
             "cite": citation_of(request, claim, answer, corrections),
             "linked": linked.of_claim(request, answer, asked),

@@ -71,7 +71,7 @@ def entity_detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return absent(request, kind, slug, entity)
     after, error = _place(request)
     profile = profiles.read(entity, after)
-    return render(
+    return linked.rendered(
         request,
         "entities/detail.html",
         {

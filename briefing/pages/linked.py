@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 from briefing.pages import notes
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.notes import Name
 from briefing.pages.profiles import Profile
+from briefing.pages.then import then
 from entities.models import Entity
 from sources.models import Claim, Evidence, Finding, Question, Source
 
 Linked = dict[str, Any]
+HTML, LD = "text/html", "application/ld+json"
 # A page has all its sources and answers; here stand as many of them as keep it light.
 CITED, ANSWERED = 10, 20
 TYPES = {
@@ -36,6 +39,21 @@ DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 QUIET = {Question.State.ONE_ANSWER, Question.State.AGREE, Question.State.SEVERAL}
 DESK = {"@type": "Organization", "name": "Briefing"}
 Stance = Evidence.Stance
+
+
+def wanted(request: HttpRequest, *media_types: str) -> str:
+    """Which of these the reader's program prefers; the first, if it does not say."""
+    return request.get_preferred_type(media_types) or media_types[0]
+
+
+def rendered(
+    request: HttpRequest, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The page, or to whoever asks for that, what it says in JSON-LD alone."""
+    is_today = then() is None
+    if is_today and context["linked"] and wanted(request, HTML, LD) == LD:
+        return JsonResponse(context["linked"], content_type=LD)
+    return render(request, template, context)
 
 
 def of_profile(request: HttpRequest, profile: Profile) -> Linked:

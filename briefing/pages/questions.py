@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import filters, wording
-from briefing.pages import answers, linked, lists, marks, notes
+from briefing.pages import answers, linked, lists, marks, notes, past
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
@@ -79,7 +79,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
         answer.cite(page)
     keys = [answer.claim.id for answer in asked.answers]
     corrections = CORRECTIONS(claims=keys)
-    return render(
+    return linked.rendered(
         request,
         "questions/detail.html",
         {
@@ -90,6 +90,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "declared": DECLARED(claims=keys),
             "siblings": _siblings(question),
             "corrections": corrections,
+            "history": past.of_question(asked, corrections),
             "cite": citation_of(request, asked, corrections),
             "linked": linked.of_question(request, asked),
         },

@@ -92,7 +92,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     (place, key), error = _place(request)
     name, publisher = name_of(source), publisher_of(source)
     says = SAYS(source=source.id, place=place, key=key)
-    return render(
+    return linked.rendered(
         request,
         "sources/detail.html",
         {

@@ -1,6 +1,7 @@
 """How we know: sources and their texts, questions, claims, evidence, decisions."""
 
 from sources.models.care import Approach, Note
+from sources.models.changes import PublicChange
 from sources.models.claims import Claim
 from sources.models.decisions import Correction, Finding
 from sources.models.desk import AliasUse, Merge, Omission, Proposal
@@ -8,6 +9,7 @@ from sources.models.evidence import Evidence
 from sources.models.questions import Property, Question
 from sources.models.search import SearchEntry
 from sources.models.sources import Source, SourceText
+from sources.models.suppressions import Suppression
 
 __all__ = [
     "AliasUse",
@@ -21,8 +23,10 @@ __all__ = [
     "Omission",
     "Property",
     "Proposal",
+    "PublicChange",
     "Question",
     "SearchEntry",
     "Source",
     "SourceText",
+    "Suppression",
 ]
