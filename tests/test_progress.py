@@ -1,0 +1,63 @@
+"""How far long work has come, on a terminal."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from sources import progress
+from sources.progress import Progress
+
+
+class Terminal(io.StringIO):
+    """A terminal, as far as a command's stream is one."""
+
+    def __init__(self, is_terminal: bool = True) -> None:
+        super().__init__()
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+    def write(self, text: str, ending: str = "\n") -> int:
+        return super().write(text + ending)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: Any) -> None:
+    """Each look at the clock is a second later."""
+    seconds = iter(range(1000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds))
+
+
+def test_it_works() -> None:
+    out = Terminal()
+    line = Progress(out, "records", 10_000)
+    line.step(2_500)
+    assert out.getvalue() == (
+        "\r\x1b[K2,500 of 10,000 records, 2,500 a second, 0:03 left"
+    )
+    line.end()
+    assert out.getvalue().endswith("left\r\x1b[K")
+
+
+def test_it_says_nothing_elsewhere() -> None:
+    out = Terminal(is_terminal=False)
+    line = Progress(out, "records", 2)
+    line.step()
+    line.end()
+    assert (out.getvalue(), line.done) == ("", 1)
+
+
+def test_it_says_what_it_can_where_nobody_knows_how_much_there_is() -> None:
+    assert Progress(Terminal(), "records").line(0) == "0 records, 0 a second"
+
+
+def test_it_is_not_told_at_every_step(monkeypatch: Any) -> None:
+    monkeypatch.setattr(progress, "EVERY", 100)
+    out = Terminal()
+    line = Progress(out, "records")
+    line.step()
+    assert out.getvalue() == ""
