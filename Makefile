@@ -16,7 +16,7 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	described locks hygiene slow postgres covered verify schema pictures lock clean
+	described locks hygiene slow postgres covered soak verify schema pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -84,6 +84,9 @@ covered: postgres ## what the slow tests and those on PostgreSQL did not run
 	@$(PY) .ci/covered.py
 
 # --- now and then
+
+soak: .make/dev ## the long tests: every page of the site, valid and accessible
+	@PAGES=all $(PYTEST) -m slow tests/test_markup.py tests/test_accessibility.py
 
 schema: .make/dev ## write the description of the API anew
 	@$(MANAGE) spectacular --validate --fail-on-warn --file briefing/api/openapi.yaml
