@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.utils.timezone import now
 
 from entities.models import Alias, Distinction, Redirect
 from sources.models import (
@@ -18,6 +19,7 @@ from sources.models import (
     Note,
     Omission,
     Proposal,
+    Suppression,
 )
 from tests.cast import make_event
 
@@ -30,6 +32,7 @@ OURS = sorted(
 NOT_ADDED = {
     *("entities/entity", "sources/question", "sources/proposal"),
     *("sources/merge", "sources/searchentry"),
+    *("sources/publicchange", "sources/suppression"),
 }
 NOT_DELETED = NOT_ADDED - {"sources/question"}
 
@@ -52,6 +55,7 @@ def one_of_each(cast: Any, editor: Any) -> None:
         Omission(source=cast.herald, start=0, end=4, reason="A heading."),
         Merge(kind="person", kept_slug="ada-vance", merged_slug="a-v", moved={}),
         Proposal(kind="person", record_id=cast.ada.pk, base_version=1, changes={}),
+        Suppression(table="entities_entity", record_id=1, history_id=1, at=now()),
     ]
     for row in rows:
         row.save()

@@ -5,7 +5,14 @@ from django.contrib import admin
 from sources.admin.base import RecordAdmin
 from sources.admin.forms import RecordForm
 from sources.admin.listing import CappedPaginator
-from sources.models import AliasUse, Merge, Omission, SearchEntry
+from sources.models import (
+    AliasUse,
+    Merge,
+    Omission,
+    PublicChange,
+    SearchEntry,
+    Suppression,
+)
 
 
 class AliasUseForm(RecordForm):
@@ -88,3 +95,18 @@ class SearchEntryAdmin(ReadOnly, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         found = queryset.matching(search_term) if search_term else queryset
         return found, False
+
+
+@admin.register(PublicChange)
+class PublicChangeAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["at", "kind", "slug", "what", "to"]
+    list_filter = ["what", "kind"]
+    search_fields = ["slug", "to"]
+    ordering = ["-id"]
+    show_full_result_count = False
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["suppressed_at", "table", "reason", "suppressed_by"]
+    ordering = ["-suppressed_at"]
