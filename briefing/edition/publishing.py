@@ -27,6 +27,8 @@ SHARED = (
     "/robots.txt",
 )
 TIMELINE = "/timeline/"
+# Always there, so that it does not depend on which pages were rendered last.
+ASSETS = ("icon.svg", "names.js", "notes.js", "site.css")
 PART = re.compile(r"(sitemap-\w+)\.xml\?p=(\d+)")
 # The dates of what is drawn are those of events and claims, under these names.
 DATED = {"entity", "claim", "question", "evidence"}
@@ -215,11 +217,8 @@ class Publishing:
         )
 
     def _assets(self) -> None:
-        """What pages use: those of this run, and those that stay as they were."""
-        before = self.manifest.fact("assets").split() if self.touched else []
-        used = sorted({*before, *self.edition.used})
-        self.manifest.note("assets", " ".join(used))
-        for name in used:
+        """What pages use; the check of links tells if one is missing here."""
+        for name in sorted({*ASSETS, *self.edition.used}):
             self._take("assets", asset(name), self.edition.content(name))
 
     def _sweep(self) -> int:
