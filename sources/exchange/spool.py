@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sources.exchange.kinds import BY_NAME, Kind
@@ -18,7 +20,7 @@ from sources.exchange.records import Place, Row, as_key
 
 CHUNK = 500
 _TABLE = """
-PRAGMA journal_mode = OFF;
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
 CREATE TABLE spool (
     id INTEGER PRIMARY KEY, kind TEXT, key TEXT, parent TEXT, is_related INTEGER,
     is_partial INTEGER, file TEXT, line INTEGER, data TEXT,
@@ -26,6 +28,8 @@ CREATE TABLE spool (
     UNIQUE (kind, key)
 );
 CREATE INDEX by_parent ON spool (kind, parent) WHERE parent IS NOT NULL;
+-- What is read is never sorted: the driver's SQLite would sort it in memory.
+CREATE INDEX by_level ON spool (kind, level, id);
 """
 # How deep each record lies under what it points at; none of a circle is reached.
 _LEVELS = """
@@ -47,14 +51,18 @@ class Spool:
     """Rows on disk, told apart by kind and key; gone when it is closed."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
-        # A file without a name: it goes with the connection, whatever happens.
-        self._file = sqlite3.connect("", isolation_level=None)
+        # A folder for nobody else, which goes whatever happens. A nameless file of the
+        # driver's SQLite would be in memory.
+        self._folder = TemporaryDirectory()
+        place = Path(self._folder.name, "spool")
+        self._file = sqlite3.connect(place, isolation_level=None)
         self._file.executescript(_TABLE)
         for row in rows:
             self.add(row)
 
     def close(self) -> None:
         self._file.close()
+        self._folder.cleanup()
 
     def add(self, row: Row) -> Row | None:
         """Lay a row down; if one with its key lies there already, that one instead."""
@@ -77,7 +85,7 @@ class Spool:
         )
         if added.rowcount:
             return None
-        return next(self._rows("kind = :kind AND key = :key", cells))
+        return next(self._rows("spool WHERE kind = :kind AND key = :key", cells))
 
     def kinds(self) -> set[str]:
         return {
@@ -96,7 +104,7 @@ class Spool:
             )
             self._file.execute(_LEVELS, chosen)
         found = self._file.execute(
-            f"SELECT level, {_COLUMNS} FROM spool "
+            f"SELECT level, {_COLUMNS} FROM spool INDEXED BY by_level "
             "WHERE kind = :kind AND level IS NOT NULL ORDER BY level, id",
             chosen,
         )
@@ -105,12 +113,13 @@ class Spool:
 
     def circle(self, kind: Kind) -> Iterator[Row]:
         """The rows of a kind that lead round to themselves; once `chunks` has begun."""
-        return self._rows("kind = :kind AND level IS NULL", {"kind": kind.name})
+        unplaced = "spool INDEXED BY by_level WHERE kind = :kind AND level IS NULL"
+        return self._rows(unplaced, {"kind": kind.name})
 
     def related(self, kind: Kind) -> Iterator[list[Row]]:
         """The rows of a kind that say something of a relation to many."""
-        chosen = {"kind": kind.name}
-        return _chunked(self._rows("kind = :kind AND is_related", chosen))
+        said = "spool NOT INDEXED WHERE kind = :kind AND is_related ORDER BY id"
+        return _chunked(self._rows(said, {"kind": kind.name}) if kind.many else ())
 
     def note_published(self, row: Row, becomes: bool) -> None:
         """Remember a claim that is published, and whether it was not so before."""
@@ -122,14 +131,14 @@ class Spool:
     def published(self) -> Iterator[list[tuple[Row, bool]]]:
         """The rows of the claims that are published, and which of them become so."""
         found = self._file.execute(
-            f"SELECT published, {_COLUMNS} FROM spool "
+            f"SELECT published, {_COLUMNS} FROM spool NOT INDEXED "
             "WHERE published IS NOT NULL ORDER BY id"
         )
         return _chunked((_row(cells[1:]), bool(cells[0])) for cells in found)
 
     def _rows(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
-        query = f"SELECT {_COLUMNS} FROM spool WHERE {where} ORDER BY id"
-        return (_row(cells) for cells in self._file.execute(query, values))
+        found = self._file.execute(f"SELECT {_COLUMNS} FROM {where}", values)
+        return (_row(cells) for cells in found)
 
 
 def _chunked(found: Iterable[Any]) -> Iterator[list[Any]]:
