@@ -9,11 +9,10 @@ from django.conf import settings
 
 from entities.models import Alias, Entity
 from sources import announcing
-from sources.due import Due
+from sources.due import Due, Keys
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
 from sources.models.search import indexed
 
-CHUNK = 500
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
 Entries = Callable[[list[int]], Iterator[SearchEntry]]
 ENTITY_KINDS = list(Entity.Kind.values)
@@ -36,10 +35,8 @@ def forget_what_has_gone() -> None:
         SearchEntry.objects.filter(kind=kind).exclude(record_id__in=rows).delete()
 
 
-def _write(kinds: list[str], keys: set[int], entries: Entries, tells: bool) -> None:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
+def _write(kinds: list[str], keys: Keys, entries: Entries, tells: bool) -> None:
+    for chunk in keys.chunks():
         _replace(kinds, chunk, entries(chunk), tells)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +18,7 @@ from django.db.models import Q
 from entities.models import Alias, Distinction, Entity, Redirect
 from entities.records import Record, follows
 from sources import copies, happenings, indexing, origins, standings
-from sources.due import Due
+from sources.due import Due, Keys
 from sources.models import (
     Claim,
     Correction,
@@ -29,9 +30,6 @@ from sources.models import (
     Source,
     SourceText,
 )
-
-CHUNK = 500
-
 
 _due: ContextVar[Due | None] = ContextVar("due", default=None)
 
@@ -56,28 +54,22 @@ def together() -> Iterator[Due]:
 def settle(due: Due) -> None:
     """Work out all that is derived from these rows, and how readers find them."""
     derive(due)
-    for questions in _chunks(due.left):
+    for questions in due.left.chunks():
         standings.drop_empty(questions)
     indexing.refresh(due)
 
 
 def derive(due: Due) -> None:
     """Work out what is public, what counts, how questions stand, when events were."""
-    for evidence in _chunks(due.origins):
+    for evidence in due.origins.chunks():
         origins.refresh(evidence)
-    for claims in _chunks(due.claims):
+    for claims in due.claims.chunks():
         due.questions |= standings.publish(claims)
-    for questions in _chunks(due.questions):
+    for questions in due.questions.chunks():
         standings.weigh(questions)
     # Before empty questions go: the events they were about lose a date with them.
-    for questions in _chunks(due.questions):
+    for questions in due.questions.chunks():
         due.entities |= happenings.date_events(questions)
-
-
-def _chunks(keys: set[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
 
 
 @follows(Entity, Source, Claim, Question)
@@ -223,7 +215,7 @@ def end_embargoes() -> int:
         before = set(claims.values_list("pk", flat=True))
         due.claims |= before
         due.sources |= sources - set(found.values_list("record_id", flat=True))
-        freed = Evidence.objects.filter(source__in=due.sources)
+        freed = Evidence.objects.filter(source__in=list(due.sources))
         due.claims |= set(freed.values_list("claim", flat=True))
         count = len(due.sources)
     return count + Claim.objects.public().filter(pk__in=before).count()
@@ -232,15 +224,19 @@ def end_embargoes() -> int:
 def rebuild() -> int:
     """Settle every row; return how many claims there were."""
     everything = Due(
-        claims=set(Claim.objects.values_list("pk", flat=True)),
-        questions=set(Question.objects.values_list("pk", flat=True)),
-        origins=set(Evidence.objects.values_list("pk", flat=True)),
-        entities=set(Entity.objects.values_list("pk", flat=True)),
-        sources=set(Source.objects.values_list("pk", flat=True)),
-        left=set(Question.objects.values_list("pk", flat=True)),
+        claims=_all(Claim),
+        questions=_all(Question),
+        origins=_all(Evidence),
+        entities=_all(Entity),
+        sources=_all(Source),
+        left=_all(Question),
         is_rebuild=True,
     )
     with transaction.atomic():
         settle(everything)
         indexing.forget_what_has_gone()
     return len(everything.claims)
+
+
+def _all(model: Any) -> Keys:
+    return Keys(model.objects.values_list("pk", flat=True).iterator())

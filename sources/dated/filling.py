@@ -13,7 +13,7 @@ from entities.records import Status
 from sources import settling
 from sources.dated.memory import put, put_related
 from sources.dated.surroundings import Surroundings, asked
-from sources.due import Due
+from sources.due import Due, Keys
 from sources.models import (
     Approach,
     Claim,
@@ -64,9 +64,9 @@ def fill(rows: Made, found: Surroundings) -> None:
     put_related(Finding, "preferred", found.preferred)
     settling.derive(
         Due(
-            claims={row.pk for row in rows[Claim]},
-            questions={row.pk for row in rows[Question]},
-            origins={row.pk for row in rows[Evidence]},
+            claims=Keys(row.pk for row in rows[Claim]),
+            questions=Keys(row.pk for row in rows[Question]),
+            origins=Keys(row.pk for row in rows[Evidence]),
         )
     )
 
