@@ -9,7 +9,10 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         from sources import checks, rights, settling, triggers  # noqa: F401
+        from sources.flat import views
 
         pre_migrate.connect(triggers.drop, sender=self)
+        pre_migrate.connect(views.drop, sender=self)
         post_migrate.connect(triggers.make, sender=self)
+        post_migrate.connect(views.make, sender=self)
         post_migrate.connect(rights.make_groups, sender=self)

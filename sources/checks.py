@@ -33,10 +33,11 @@ def every_version_is_guarded(
 def _lacking(database: str) -> list[triggers.Trigger]:
     lacking = triggers.missing(database)
     # A migration that is still to run, or was cut short, ends with making them.
-    return [] if lacking and _is_behind(database) else lacking
+    return [] if lacking and is_behind(database) else lacking
 
 
-def _is_behind(database: str) -> bool:
+def is_behind(database: str) -> bool:
+    """Whether a migration is still to run."""
     executor = MigrationExecutor(connections[database])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

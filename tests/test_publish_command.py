@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from briefing.edition.current import edition
 from briefing.edition.manifest import Manifest
-from briefing.edition.progress import Progress
 from briefing.edition.publishing import Publishing
 from entities.models import Redirect
 from sources.models import Note, Source
@@ -214,9 +213,3 @@ def test_files_of_others_stay(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="not the edition's own"):
         publish(tmp_path / "site")
     assert theirs.read_text() == "Theirs"
-
-
-def test_progress_says_rate_and_time_left() -> None:
-    progress = Progress(None, 100, "records")
-    progress.done = 50
-    assert progress.line(10) == "50 of 100 records, 5 a second, 0:10 left"

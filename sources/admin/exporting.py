@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from sources.exchange import jsonlines, outgoing, tables, workbook
 from sources.exchange.kinds import BY_LABEL, Kind
+from sources.models import Claim
 
 # By ending: what the action is called, and what the file is.
 FORMS = {
     "csv": ("Export as CSV", "text/csv; charset=utf-8"),
+    "evidence.csv": ("Export as CSV, with the evidence", "text/csv; charset=utf-8"),
     "jsonl": ("Export as JSON Lines", "application/jsonl; charset=utf-8"),
     "xlsx": (
         "Export as a workbook (XLSX)",
@@ -28,10 +30,12 @@ def actions_of(model: Any) -> dict[str, tuple[Callable[..., Any], str, str]]:
     kind = BY_LABEL.get(model._meta.label_lower)
     if kind is None:
         return {}
-    return {
-        f"export_{ending}": (partial(_export, kind, ending), f"export_{ending}", label)
-        for ending, (label, _) in FORMS.items()
-    }
+    found: dict[str, Any] = {}
+    for ending, (label, _) in FORMS.items():
+        if ending != "evidence.csv" or model is Claim:
+            name = f"export_{ending.replace('.', '_')}"
+            found[name] = (partial(_export, kind, ending), name, label)
+    return found
 
 
 def _export(
@@ -39,7 +43,9 @@ def _export(
 ) -> HttpResponseBase:
     records = outgoing.records(kind, queryset)
     response: StreamingHttpResponse
-    if ending == "xlsx":
+    if ending == "evidence.csv":
+        response = StreamingHttpResponse(tables.write_evidenced(queryset))
+    elif ending == "xlsx":
         response = FileResponse(workbook.write(kind, records))
     else:
         write = {"csv": tables.write, "jsonl": jsonlines.write}[ending]

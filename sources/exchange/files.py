@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -57,7 +57,8 @@ def read(name: str, text: str, kind: Kind | None = None) -> File:
     table.read(text, kind)
     separator = tables.DELIMITERS[table.delimiter]
     unsaid = table.kinds if len(table.kinds) > 1 else []
-    return File(table.rows, f"a table, {separator} between cells", unsaid)
+    sort = "a table of claims with evidence" if table.is_evidenced else "a table"
+    return File(table.rows, f"{sort}, {separator} between cells", unsaid)
 
 
 def _refusing(found: Iterable[Row | Problem]) -> list[Row]:
@@ -68,10 +69,13 @@ def _refusing(found: Iterable[Row | Problem]) -> list[Row]:
     return [one for one in both if isinstance(one, Row)]
 
 
-def rows(path: Path) -> Iterable[Row | Problem]:
+def rows(
+    path: Path, told: Callable[[str], object] = lambda found: None
+) -> Iterable[Row | Problem]:
     """The records of a file on disk: fixtures, JSON Lines or a table.
 
     JSON Lines are read as they are asked for: the file may be larger than memory.
+    `told`: told the encoding and the form that were found in any other.
     """
     if path.suffix in (".yaml", ".yml"):
         return fixtures.read(path)
@@ -81,7 +85,9 @@ def rows(path: Path) -> Iterable[Row | Problem]:
         content = path.read_bytes()
     except OSError as error:
         raise _refused(path.name, f"It cannot be read: {error.strerror}.") from error
-    file = read(path.name, decode(path.name, content)[0])
+    text, encoding = decode(path.name, content)
+    file = read(path.name, text)
+    told(f"{path.name}: {encoding.upper()}, {file.form}.")
     if file.kinds:
         fitting = " and ".join(map(str, file.kinds))
         message = f"Its columns fit {fitting}: add a column “type” that says which."

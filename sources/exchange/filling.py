@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from entities.records import Record
 from sources.exchange.kinds import FILLED_BY_MACHINE
@@ -62,7 +64,10 @@ def _value(row: Row, name: str, column: Any, known: Known) -> Any:
     if given is None:
         return column.get_default() if not column.null else None
     _refuse_wrong_type(column, given)
-    return column.to_python(given)
+    value = column.to_python(given)
+    # A moment without its zone is one of ours, as in the forms.
+    is_naive = isinstance(value, datetime) and timezone.is_naive(value)
+    return timezone.make_aware(value) if is_naive else value
 
 
 def _compare_relations(row: Row, record: Record, filling: Filling) -> None:
@@ -100,5 +105,7 @@ def _refuse_wrong_type(column: Any, given: Any) -> None:
     if isinstance(given, bool):
         if not isinstance(column, models.BooleanField):
             raise ValidationError("This is true or false: put it in quotes.")
+    elif isinstance(column, models.DateField) and not isinstance(given, str):
+        raise ValidationError("This is a date: put it in quotes.")
     elif not isinstance(given, str | int | float | Decimal):
         raise ValidationError("Give one value: words or a number.")

@@ -62,6 +62,11 @@ def cut(file: IO[bytes]) -> Iterator[bytes]:
             return
 
 
+def value(text: bytes) -> Any:
+    """What a text in JSON says, numbers exactly; raises ValueError, in words."""
+    return _parsed(_decoded(text))
+
+
 def _decoded(line: str | bytes) -> str:
     if len(line) > LONGEST:
         raise _NoRecord("This line is too long to be a record: nothing after is read.")

@@ -14,7 +14,7 @@ def one_moment() -> Iterator[None]:
 
     Nobody waits for it: an atomic block on SQLite would keep every writer waiting.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or _has_begun():
         yield
     elif connection.vendor == "sqlite":
         with _deferred():
@@ -23,6 +23,11 @@ def one_moment() -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
+
+
+def _has_begun() -> bool:
+    """Whether a moment is held already."""
+    return bool(getattr(connection.connection, "in_transaction", False))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any, TypeAlias
 
-from sources.exchange import cells
+from sources.exchange import cells, evidenced
 from sources.exchange.kinds import BY_NAME, ORDER, Kind
 from sources.exchange.records import ImportRefused, Place, Problem, Row
 
@@ -34,14 +34,24 @@ def cells_of(kind: Kind, record: dict[str, Any]) -> list[str]:
 
 
 def write(kind: Kind, records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The lines of the table: commas, CRLF, and the mark by which Excel knows UTF-8."""
+    """The lines of the table."""
+    return lines(header(kind), (cells_of(kind, record) for record in records))
+
+
+def write_evidenced(claims: Any) -> Iterator[str]:
+    """The lines of a table of these claims, with a row for each piece of evidence."""
+    return lines(evidenced.HEADER, evidenced.rows(claims))
+
+
+def lines(names: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """Rows as CSV: commas, CRLF, and the mark by which Excel knows UTF-8."""
     line = StringIO(newline="")
     writer = csv.writer(line)
     line.write("\ufeff")
-    writer.writerow(header(kind))
+    writer.writerow(names)
     yield _taken(line)
-    for record in records:
-        writer.writerow(cells_of(kind, record))
+    for row in rows:
+        writer.writerow(row)
         yield _taken(line)
 
 
@@ -63,6 +73,7 @@ class Table:
     delimiter: str = ","
     names: list[str] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
+    is_evidenced: bool = False
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,6 +87,8 @@ class Table:
         line, first = next(lines, (1, []))
         self.names = _named(first)
         rows = [(at, self._fitted(at, row)) for at, row in lines]
+        if evidenced.fits(self.names):
+            return self._read_evidenced(line, rows)
         self.kinds = self._fitting(rows, kind)
         if not rows:
             # Whatever they would be, there are none.
@@ -86,6 +99,17 @@ class Table:
             raise ImportRefused(self.problems)
         if len(self.kinds) == 1:
             self.rows = [self._row(at, row) for at, row in rows]
+
+    def _read_evidenced(self, line: int, rows: list[_Row]) -> None:
+        """Take in a table of claims with evidence."""
+        self.is_evidenced = True
+        reader = evidenced.Reader(self.file, self.problems)
+        reader.check_names(self.names, line)
+        self._refuse_twice(line)
+        if not self.problems:
+            self.rows = [one for at, row in rows for one in reader.read(at, row)]
+        if self.problems:
+            raise ImportRefused(self.problems)
 
     def _lines(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line on which it begins; nothing after a broken one."""
@@ -125,10 +149,13 @@ class Table:
             if given <= {*header(kind)} and given >= {*kind.key_fields}
         ]
 
-    def _check_names(self, line: int) -> None:
+    def _refuse_twice(self, line: int) -> None:
         for name, count in Counter(self.names).items():
             if count > 1:
                 self._note(line, "first line", "This name stands twice.", name)
+
+    def _check_names(self, line: int) -> None:
+        self._refuse_twice(line)
         if self.kinds:
             return self._check_names_of(self.kinds[0], line)
         for name in self.names:
@@ -181,7 +208,7 @@ def _named(first: list[str]) -> list[str]:
 
 
 def _all_names() -> set[str]:
-    return {name for kind in ORDER for name in header(kind)}
+    return {name for kind in ORDER for name in header(kind)} | {*evidenced.HEADER}
 
 
 def _delimiter(text: str) -> str:

@@ -17,12 +17,22 @@ def written(name: str) -> Iterator[TextIO]:
 
     Raises CommandError if it cannot be written.
     """
+    with replaced(name) as part, part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def replaced(name: str) -> Iterator[Path]:
+    """Where to write what takes the place of the file of that name once it is whole.
+
+    Raises CommandError if it cannot be written.
+    """
     path = Path(name)
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
+        part.unlink(missing_ok=True)
+        yield part
+        with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:

@@ -1,37 +1,39 @@
-"""Write the reader's site as files that any host can serve."""
+"""Write what is public as files: the reader's site, or one SQLite database."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
 from briefing.edition.current import Edition
 from briefing.edition.manifest import Foreign, Manifest
-from briefing.edition.progress import Progress
 from briefing.edition.publishing import Outcome, Publishing
+from sources.exchange.snapshot import one_moment
+from sources.flat import edition as database
+from sources.progress import Progress
 
 INTERRUPTED = 130
-SNAPSHOT = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
 class Command(BaseCommand):
     help = (
         "Write the static edition: the reader's site as files that any host can serve. "
         "Renders what has changed since the last run, checks every link, and exits 1, "
-        "with the edition as it was, if one is dead. See docs/publishing.md."
+        "with the edition as it was, if one is dead. See docs/publishing.md. With "
+        "--sqlite, write the public records into one SQLite file: see docs/sql.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "folder", nargs="?", type=Path, help="empty, or an edition written before"
+        )
+        parser.add_argument(
+            "--sqlite", metavar="FILE", help="one SQLite file with the public records"
         )
         parser.add_argument(
             "--all", action="store_true", help="render every page, changed or not"
@@ -48,8 +50,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["folder"] is None:
-            raise CommandError("Name the folder that the edition is written to.")
+        if options["folder"] is None and options["sqlite"] is None:
+            raise CommandError("Name a folder to write the edition to, or --sqlite.")
+        # Both say the same, whoever writes meanwhile.
+        with one_moment():
+            if options["folder"] is not None:
+                self._write_site(options)
+            if options["sqlite"] is not None:
+                self._write_database(options)
+
+    def _write_database(self, options: dict[str, Any]) -> None:
+        progress = Progress(self.stderr, "rows")
+        count = database.write(options["sqlite"], progress.step)
+        progress.end()
+        if options["verbosity"]:
+            self.stdout.write(f"{options['sqlite']}: {count:,} rows.")
+
+    def _write_site(self, options: dict[str, Any]) -> None:
         edition = Edition(
             _origin("--base-url", options["base_url"]),
             _origin("--live-url", options["live_url"]) if options["live_url"] else "",
@@ -74,12 +91,11 @@ class Command(BaseCommand):
         self._tell(outcome, options["verbosity"])
 
     def _run(self, manifest: Manifest, edition: Edition, is_whole: bool) -> Outcome:
-        with _snapshot():
-            progress = Progress(self.stdout, 0, "records")
-            publishing = Publishing(manifest, edition, progress.step)
-            progress.total = publishing.prepare(is_whole)
-            outcome = publishing.run()
-            progress.end()
+        progress = Progress(self.stderr, "records")
+        publishing = Publishing(manifest, edition, progress.step)
+        progress.total = publishing.prepare(is_whole)
+        outcome = publishing.run()
+        progress.end()
         if outcome.dead:
             for dead in outcome.dead:
                 self.stderr.write(f"{dead.path}: dead link to {dead.target}")
@@ -118,18 +134,3 @@ def _opened(folder: Path) -> Manifest:
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
     return Manifest(folder)
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """The block reads the database as it stands now, whoever writes meanwhile."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        # Not `atomic`: on SQLite that would keep everyone from writing.
-        cursor.execute(SNAPSHOT.get(connection.vendor, "BEGIN DEFERRED"))
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""Write all records as Briefing JSON Lines."""
+"""Write all records as Briefing JSON Lines, or claims with evidence as a table."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sources.exchange import jsonlines, outgoing
+from sources.exchange import jsonlines, outgoing, tables
 from sources.exchange.kinds import BY_NAME, ORDER, TEXT
 from sources.exchange.snapshot import one_moment
 from sources.exchange.writing import written
+from sources.models import Claim
 from sources.progress import Progress
 
 
@@ -30,12 +31,22 @@ class Command(BaseCommand):
             help="only records of this type; can be given again",
         )
         parser.add_argument(
+            "--format",
+            choices=["jsonl", "evidence-csv"],
+            default="jsonl",
+            help="evidence-csv: one table of all claims with their evidence",
+        )
+        parser.add_argument(
             "--with-texts",
             action="store_true",
             help="the texts of sources too: they are private, keep the file so",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] == "evidence-csv":
+            if options["type"] or options["with_texts"]:
+                raise CommandError("A table of claims with evidence holds just these.")
+            return self._write_table(options["file"])
         progress = Progress(self.stderr, "records")
         kinds = [*ORDER, *([TEXT] if options["with_texts"] else [])]
         if options["type"]:
@@ -48,6 +59,15 @@ class Command(BaseCommand):
                     progress.step()
         progress.end()
         self.stderr.write(f"{progress.done:,} records written.")
+
+    def _write_table(self, name: str) -> None:
+        progress = Progress(self.stderr, "rows")
+        with _opened(name) as file, one_moment():
+            for line in tables.write_evidenced(Claim.objects.all()):
+                file.write(line)
+                progress.step()
+        progress.end()
+        self.stderr.write(f"{progress.done - 1:,} rows written.")
 
 
 def _opened(name: str) -> AbstractContextManager[TextIO]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -77,7 +77,8 @@ class Command(BaseCommand):
         )
         with report_to(options["report"]) as report:
             importer.tell = partial(_tell, progress, report)
-            problems = _run(importer, _rows(options), options["dry_run"], report)
+            rows = _rows(options, self.stderr.write)
+            problems = _run(importer, rows, options["dry_run"], report)
             progress.end()
         for repetition in importer.report.repeated:
             self.stderr.write(f"Repeated, and read once: {repetition}")
@@ -87,14 +88,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{would}{importer.report}.")
 
 
-def _rows(options: dict[str, Any]) -> Iterator[Row | Problem]:
+def _rows(
+    options: dict[str, Any], told: Callable[[str], object]
+) -> Iterator[Row | Problem]:
     """The records of all that was named, in turn."""
     for name in options["files"]:
         if name == "-":
             lines = jsonlines.cut(sys.stdin.buffer)
             yield from jsonlines.read(lines, "standard input")
         else:
-            yield from files.rows(Path(name))
+            yield from files.rows(Path(name), told)
     if folder := options["texts"]:
         if not folder.is_dir():
             raise CommandError(f"There is no folder “{folder}”.")
