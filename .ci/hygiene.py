@@ -23,6 +23,8 @@ HOSTS = {
     "www.sitemaps.org": "the namespace of sitemaps",
     "docs.djangoproject.com": "documentation that a reader may open",
     "creativecommons.org": "licences",
+    "doi.org": "identifiers of papers",
+    "json-schema.org": "the dialect of the schemas",
     "www.loc.gov": "the specification of EDTF dates",
 }
 # Names that are kept free for examples and tests.

@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 
 from briefing import wording
 from briefing.edition.current import asset, edition, served
+from briefing.formats.offers import offers
 from briefing.pages.addresses import address
 from briefing.pages.answers import asks
 from briefing.pages.marks import MEANINGS
@@ -29,6 +30,20 @@ LABELS = {
     "reliability": dict(Source.Reliability.choices),
     "standing": dict(Source.Standing.choices),
 }
+# What every template can ask.
+GLOBALS = {
+    "static": asset,
+    "edition": edition,
+    "served": served,
+    "url": reverse,
+    "address": address,
+    "asks": asks,
+    "offers": offers,
+    "footnotes": footnotes,
+    "labels": LABELS,
+    "meanings": MEANINGS,
+    "then": then,
+}
 
 
 class Unindented(Extension):
@@ -44,18 +59,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(
-        static=asset,
-        edition=edition,
-        served=served,
-        url=reverse,
-        address=address,
-        asks=asks,
-        footnotes=footnotes,
-        labels=LABELS,
-        meanings=MEANINGS,
-        then=then,
-    )
+    env.globals.update(GLOBALS)
     env.filters.update(
         counted=wording.counted,
         cut=cut,

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,13 @@ NEEDS = (
         "name their folder with BRIEFING_TEXTS=DIR",
         lambda: texts_folder() is not None,
         is_owed=lambda: "BRIEFING_TEXTS" in os.environ,
+    ),
+    Need(
+        "ftm",
+        "FollowTheMoney's library",
+        "apt-get install libicu-dev pkg-config g++, then pip install followthemoney",
+        lambda: find_spec("followthemoney") is not None,
+        is_owed=lambda: False,
     ),
     Need(
         "sqlite",

@@ -32,6 +32,8 @@ def plain(text: str) -> str:
     text = text.partition("<main")[2].partition("</main>")[0]
     text = re.sub(r'<div class="notice as-of".*?</div>', "", text, flags=re.S)
     text = re.sub(r'<details class="history">.*?</details>', "", text, flags=re.S)
+    # Files to take along tell of today only.
+    text = re.sub(r'<p class="about takeaway">Take this.*?</p>', "", text, flags=re.S)
     text = re.sub(r"\?as_of=[-\d]+", "", text)
     return re.sub(r"\s+", " ", text)
 

@@ -59,8 +59,8 @@ def rendered(
 def of_profile(request: HttpRequest, profile: Profile) -> Linked:
     """The record, the facts on which no source differs, and what the page cites."""
     entity, here = profile.entity, request.build_absolute_uri
-    thing = _named(request, entity.kind, Name(entity.name, _path(entity)))
-    thing |= _facts(request, profile.asked)
+    thing = named(request, entity.kind, Name(entity.name, _path(entity)))
+    thing |= facts(request, profile.asked)
     if profile.aliases:
         thing["alternateName"] = [alias.text for alias in profile.aliases]
     if entity.wikidata_id:
@@ -82,16 +82,16 @@ def of_profile(request: HttpRequest, profile: Profile) -> Linked:
 
 def of_question(request: HttpRequest, asked: Asked) -> Linked:
     """The claims that answer it, and the desk's review of each where there is one."""
-    claims = [_claim(request, one) for one in asked.answers[:ANSWERED]]
-    return _whole({"@graph": [*claims, *_reviews(request, asked)]})
+    claims = [claim_of(request, one) for one in asked.answers[:ANSWERED]]
+    return _whole({"@graph": [*claims, *reviews(request, asked)]})
 
 
 def of_claim(request: HttpRequest, answer: Answer, asked: Asked) -> Linked:
     subject = Name(answer.claim.subject_name, _path(answer.claim, "subject_"))
-    claim = _claim(request, answer)
-    claim["about"] = _named(request, answer.claim.subject_kind, subject)
+    claim = claim_of(request, answer)
+    claim["about"] = named(request, answer.claim.subject_kind, subject)
     alone = Asked(asked.question, [answer], asked.finding)
-    return _whole({"@graph": [claim, *_reviews(request, alone)]})
+    return _whole({"@graph": [claim, *reviews(request, alone)]})
 
 
 def of_source(request: HttpRequest, source: Any, name: Name, publisher: Name) -> Linked:
@@ -107,7 +107,7 @@ def of_source(request: HttpRequest, source: Any, name: Name, publisher: Name) ->
         "inLanguage": source.language,
     }
     if publisher.words:
-        work["publisher"] = _named(request, Entity.Kind.ORGANISATION, publisher)
+        work["publisher"] = named(request, Entity.Kind.ORGANISATION, publisher)
     return _whole({key: value for key, value in work.items() if value})
 
 
@@ -119,7 +119,7 @@ def _path(row: Any, prefix: str = "") -> str:
     return address(getattr(row, f"{prefix}kind"), getattr(row, f"{prefix}slug"))
 
 
-def _named(request: HttpRequest, kind: str, name: Name) -> Linked:
+def named(request: HttpRequest, kind: str, name: Name) -> Linked:
     linked = {"@type": TYPES[Entity.Kind(kind)], "name": name.words}
     return linked | _at(request, name)
 
@@ -128,14 +128,14 @@ def _at(request: HttpRequest, name: Name) -> Linked:
     return {"url": request.build_absolute_uri(name.href)} if name.href else {}
 
 
-def _works(request: HttpRequest, names: Iterable[Name]) -> list[Linked]:
+def _works(request: HttpRequest, names: Iterable[Name], most: int) -> list[Linked]:
     return [
         {"@type": "CreativeWork", "name": name.words} | _at(request, name)
-        for name in list(names)[:CITED]
+        for name in list(names)[:most]
     ]
 
 
-def _facts(request: HttpRequest, asked: Iterable[Asked]) -> Linked:
+def facts(request: HttpRequest, asked: Iterable[Asked]) -> Linked:
     """Answers under schema.org's names; none that is differed on or in doubt."""
     facts: dict[str, list[Any]] = {}
     for one in asked:
@@ -157,12 +157,12 @@ def _values(request: HttpRequest, answers: Iterable[Answer]) -> Iterator[Any]:
             continue
         if claim.object_id is not None:
             name = Name(claim.object_name, _path(claim, "object_"))
-            yield _named(request, claim.object_kind, name)
+            yield named(request, claim.object_kind, name)
         elif claim.text or DATE.fullmatch(claim.date):
             yield claim.text or claim.date
 
 
-def _claim(request: HttpRequest, answer: Answer) -> Linked:
+def claim_of(request: HttpRequest, answer: Answer, most: int = CITED) -> Linked:
     """A claim with where it appears, and with what else was said of it."""
     backing = answer.backing
     where = {
@@ -170,7 +170,7 @@ def _claim(request: HttpRequest, answer: Answer) -> Linked:
         "citation": backing.of(Stance.DISPUTES, Stance.QUESTIONS),
     }
     works = {
-        term: _works(request, {notes.source_name(row, "source"): 1 for row in rows})
+        term: _works(request, dict.fromkeys(_sources(rows)), most)
         for term, rows in where.items()
         if rows
     }
@@ -179,7 +179,11 @@ def _claim(request: HttpRequest, answer: Answer) -> Linked:
     return claim | works
 
 
-def _reviews(request: HttpRequest, asked: Asked) -> Iterator[Linked]:
+def _sources(rows: Iterable[Any]) -> Iterator[Name]:
+    return (notes.source_name(row, "source") for row in rows)
+
+
+def reviews(request: HttpRequest, asked: Asked) -> Iterator[Linked]:
     """What the desk decided of each answer, while the decision stands."""
     finding = asked.finding
     if finding is None or asked.question.decision != Question.Decision.DECIDED:

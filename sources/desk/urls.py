@@ -21,6 +21,7 @@ from sources.desk import (
     keys,
     merging,
     reading,
+    references,
     replacing,
     tables,
     texts,
@@ -91,6 +92,7 @@ def text_urls(guard: Callable[[View], View]) -> list[URLPattern]:
             "texts/<slug:slug>/likeness/", guard(texts.likeness), name="text-likeness"
         ),
         path("tables/", guard(tables.bring), name="tables"),
+        path("references/", guard(references.bring), name="references"),
         path("check/", guard(checking.check), name="check"),
     ]
 

@@ -1,0 +1,1 @@
+"""Sources out of other programs' files: what each says, and whether we have it."""
