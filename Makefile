@@ -91,6 +91,9 @@ soak: .make/dev ## the long tests: every page of the site, valid and accessible
 schema: .make/dev ## write the description of the API anew
 	@$(MANAGE) spectacular --validate --fail-on-warn --file briefing/api/openapi.yaml
 
+schemas: .make/dev ## write the JSON Schemas of all types of record anew
+	@$(MANAGE) exportschemas docs/schemas
+
 pictures: .make/dev .make/static .make/secret-key ## the README's pictures
 	@DJANGO_SETTINGS_MODULE=briefing.settings $(PY) -m tests.pictures docs/pictures
 

@@ -17,7 +17,7 @@ GROUPS: dict[str, list[str]] = {
     "Vocabulary": ["Property"],
     "Kept by the desk": [
         *("Approach", "Note", "SourceText", "AliasUse", "Omission"),
-        *("Redirect", "Merge", "SearchEntry"),
+        *("Redirect", "Merge", "SearchEntry", "Token"),
     ],
 }
 

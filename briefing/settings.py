@@ -128,8 +128,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The API: for all to read, without sessions; `API_RATE` is by address.
+# The API: for all to read, without sessions; `API_RATE` is by address or token.
 API_RATE = env.str("API_RATE", "600/min")
+API_WRITE_RATE = env.str("API_WRITE_RATE", "120/min")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Counts of requests: in files, since memory belongs to one worker, and reading
@@ -157,11 +158,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "OAS_VERSION": "3.1.0",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["briefing.api.schema.any_of"],
 }
 
 # Where the files of `publish` will stand.
 EDITION_URL = env.str("EDITION_URL", "http://localhost:8000")
+# Under which licence the records of a published edition may be used.
+EDITION_LICENCE = env.str("EDITION_LICENCE", "")
 # A desk of one person: who writes a claim may also confirm and publish it.
 ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
 # The longest part of a stored quote that readers see, in characters.

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import (
     AbstractBaseUser,
@@ -13,7 +14,7 @@ from django.contrib.auth.models import (
     Group,
     Permission,
 )
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entities.records import PublishableRecord, Record, Status
 from sources.models import Claim, Evidence, Proposal
@@ -133,6 +134,12 @@ def may_decide(user: Any, proposal: Proposal) -> bool:
     if not is_editor(user):
         return False
     return settings.ONE_PERSON_DESK or proposal.created_by_id != user.pk
+
+
+def token_holders(user: Any) -> QuerySet[Any]:
+    """For whom they make and revoke tokens: of the desk themselves, for themselves."""
+    everyone = get_user_model().objects.all()
+    return everyone if is_administrator(user) else everyone.filter(pk=user.pk)
 
 
 def must_wait(user: Any, record: PublishableRecord, confirms: bool = False) -> bool:

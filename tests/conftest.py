@@ -59,4 +59,4 @@ def fast_passwords(settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def unlimited_api(settings: Any) -> None:
     """Tests ask more often than any reader; what limits them has its own test."""
-    settings.API_RATE = ""
+    settings.API_RATE = settings.API_WRITE_RATE = ""

@@ -50,6 +50,7 @@ DESK: dict[str, Answers] = {
     **dict.fromkeys(["read-cite", "read-omit"], (405, 403, 405, 200)),
     **dict.fromkeys(["read-undo", "read-name", "read-publish"], (405, 403, 405, 302)),
     **dict.fromkeys(["text-new", "text-likeness", "tables"], FORM),
+    "references": FORM,
     **dict.fromkeys(["text-replace", "check", "correct", "erase", "suppress"], CLOSED),
     "withdraw": POST_CLOSED,
     "decide": (403, 403, 200, 403),

@@ -20,6 +20,7 @@ from sources.models import (
     Omission,
     Proposal,
     Suppression,
+    Token,
 )
 from tests.cast import make_event
 
@@ -34,11 +35,11 @@ NOT_ADDED = {
     *("sources/merge", "sources/searchentry"),
     *("sources/publicchange", "sources/suppression"),
 }
-NOT_DELETED = NOT_ADDED - {"sources/question"}
+NOT_DELETED = NOT_ADDED - {"sources/question"} | {"sources/token"}
 
 
 @pytest.fixture
-def one_of_each(cast: Any, editor: Any) -> None:
+def one_of_each(cast: Any, editor: Any, administrator: Any) -> None:
     """Besides the cast a row in every other table."""
     make_event("Opening")
     alias = Alias(entity=cast.ada, text="A. Vance", status="published")
@@ -56,6 +57,7 @@ def one_of_each(cast: Any, editor: Any) -> None:
         Merge(kind="person", kept_slug="ada-vance", merged_slug="a-v", moved={}),
         Proposal(kind="person", record_id=cast.ada.pk, base_version=1, changes={}),
         Suppression(table="entities_entity", record_id=1, history_id=1, at=now()),
+        Token(user=administrator, label="Robot"),
     ]
     for row in rows:
         row.save()

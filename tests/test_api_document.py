@@ -12,10 +12,16 @@ from django.test import Client
 from briefing.api.embedding import paths
 from briefing.api.resources import RESOURCES
 from tests.cast import Cast
+from tests.tokens import Program
 from tests.tree import ROOT
 
 TEXT = (ROOT / "docs" / "api.md").read_text()
 EXAMPLES = re.findall(r"```\nGET (\S+)\n(\d+)\n(.*?)```", TEXT, re.DOTALL)
+WRITTEN = re.findall(
+    r"```\n(POST|PATCH) /api/v1(\S+)\n(?:If-Match: \"(\d+)\"\n)?(.*?)\n(\d+)\n(.*?)```",
+    TEXT,
+    re.DOTALL,
+)
 
 
 def shows(shown: Any, given: Any) -> bool:
@@ -28,7 +34,7 @@ def shows(shown: Any, given: Any) -> bool:
 
 
 def test_it_has_examples() -> None:
-    assert len(EXAMPLES) == TEXT.count("```") / 2 >= 6
+    assert len(EXAMPLES) + len(WRITTEN) == TEXT.count("```") / 2 >= 12
 
 
 @pytest.mark.parametrize(("address", "status", "shown"), EXAMPLES)
@@ -36,6 +42,28 @@ def test_each_example_is_true(
     client: Client, cast: Cast, address: str, status: str, shown: str
 ) -> None:
     answer: Any = client.get(address)
+    assert answer.status_code == int(status)
+    assert shows(json.loads(shown), answer.json()), answer.json()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "version", "sent", "status", "shown"), WRITTEN
+)
+def test_each_example_of_writing_is_true(
+    cast: Cast,
+    contributor: Any,
+    method: str,
+    path: str,
+    version: str,
+    sent: str,
+    status: str,
+    shown: str,
+) -> None:
+    robot, given = Program(contributor), json.loads(sent)
+    if method == "PATCH":
+        answer = robot.patch(path, given, version)
+    else:
+        answer = robot.post(path, given)
     assert answer.status_code == int(status)
     assert shows(json.loads(shown), answer.json()), answer.json()
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from rest_framework.throttling import AnonRateThrottle
+from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from briefing.api import problems
+from briefing.api.bearing import Bearer, ByAddress, Writes
 
 READ_BY = {
     "Access-Control-Allow-Origin": "*",
@@ -29,31 +27,17 @@ PREFLIGHT = {
 }
 # Kept by anyone, but asked after each time: what is withdrawn is gone at once.
 KEPT = "public, no-cache"
-logger = logging.getLogger(__name__)
-
-
-class ByAddress(AnonRateThrottle):
-    """So many requests from one address; counted in files that all workers share."""
-
-    cache = caches["rates"]
-
-    def get_rate(self) -> str | None:
-        return settings.API_RATE or None
-
-    def allow_request(self, request: Any, view: Any) -> bool:
-        try:
-            return bool(super().allow_request(request, view))
-        except OSError:
-            # A full disk keeps nobody from reading.
-            logger.exception("The API's requests cannot be counted")
-            return True
+NOT_KEPT = "private, no-store"
 
 
 class Answering(APIView):
     """A view that reads: for all, from anywhere, without a session."""
 
     http_method_names = ["get", "head", "options"]
-    throttle_classes = [ByAddress]
+    authentication_classes = [Bearer]
+    # What may be written, `rights` decides.
+    permission_classes = [AllowAny]
+    throttle_classes = [ByAddress, Writes]
     request: Any
 
     def get_exception_handler(self) -> Any:
@@ -63,12 +47,15 @@ class Answering(APIView):
         return HttpResponse(status=204, headers=PREFLIGHT)
 
     def finalize_response(
-        self, request: HttpRequest, response: Any, *args: Any, **kwargs: Any
+        self, request: Any, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         answer = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in READ_BY.items():
-            answer[name] = value
-        answer["Vary"] = "Accept"
+        if request.auth is None:
+            for name, value in READ_BY.items():
+                answer[name] = value
+        else:
+            answer["Cache-Control"] = NOT_KEPT
+        answer["Vary"] = "Accept, Authorization"
         return answer
 
     def answer(self, data: Any, modified_at: datetime | None = None) -> HttpResponse:

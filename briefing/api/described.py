@@ -11,8 +11,9 @@ from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 
-from briefing.api import schema, views
+from briefing.api import schema, views, writers, written
 from briefing.api.answering import Answering
+from briefing.api.drafts import WRITTEN
 from briefing.api.resources import RESOURCES, Resource
 from briefing.pages import search
 from sources.models import PublicChange, SearchEntry
@@ -46,27 +47,46 @@ class Change(serializers.Serializer):
 
 def records(resource: Resource) -> type[Answering]:
     """The view of the list of these records."""
-    name = f"{resource.plural.title()}View"
-    view = type(name, (views.Records,), {"resource": resource})
-    told = schema.described_list(resource)
-    return _described(view, told)
+    reads = schema.described_list(resource)
+    if resource.kind not in WRITTEN:
+        return _described(views.Records, "", resource, get=reads)
+    writes = written.described_creation(resource)
+    return _described(writers.Records, "", resource, get=reads, post=writes)
 
 
 def one(resource: Resource) -> type[Answering]:
     """The view of one such record."""
-    name = f"{resource.kind.title()}View"
-    view = type(name, (views.One,), {"resource": resource})
-    return _described(view, schema.described_one(resource))
+    reads = schema.described_one(resource)
+    if resource.kind not in WRITTEN:
+        return _described(views.One, "One", resource, get=reads)
+    writes = written.described_change(resource)
+    return _described(writers.One, "One", resource, get=reads, patch=writes)
 
 
-def _described(view: Any, told: Any) -> type[Answering]:
-    """The view with a `get` of its own, for the description is kept on that."""
+def submission(resource: Resource) -> type[Answering]:
+    """The view that sends one such record to review."""
+    told = written.described_submission(resource)
+    return _described(writers.Submission, "Submission", resource, post=told)
 
-    def get(self: Any, request: Any, **key: Any) -> HttpResponse:
-        return super(view, self).get(request, **key)
 
-    view.get = told(get)
-    return view
+def _described(
+    base: Any, name: str, resource: Resource, **told: Any
+) -> type[Answering]:
+    """The view with methods of its own, for the description is kept on those."""
+    title = f"{resource.plural.title()}{name}View"
+    view: Any = type(title, (base,), {"resource": resource})
+    for method, describe in told.items():
+        setattr(view, method, describe(_own(view, method)))
+    return view  # type: ignore[no-any-return]
+
+
+def _own(view: Any, method: str) -> Any:
+    def answer(self: Any, request: Any, **key: Any) -> HttpResponse:
+        found: HttpResponse = getattr(super(view, self), method)(request, **key)
+        return found
+
+    answer.__name__ = method
+    return answer
 
 
 class Beginning(views.Beginning):
@@ -83,7 +103,7 @@ class Beginning(views.Beginning):
                     )
                 },
             ),
-            **schema.problems(406, 429),
+            **schema.problems(401, 406, 429),
         },
     )
     def get(self, request: Any) -> HttpResponse:
@@ -101,7 +121,7 @@ class Search(views.Search):
         ],
         responses={
             200: schema.pages("SearchPage", Result()),
-            **schema.problems(400, 406, 429),
+            **schema.problems(400, 401, 406, 429),
         },
     )
     def get(self, request: Any) -> HttpResponse:
@@ -121,7 +141,7 @@ class Changes(views.Changes):
                     "has_more": serializers.BooleanField(),
                 },
             ),
-            **schema.problems(400, 406, 429),
+            **schema.problems(400, 401, 406, 429),
         },
     )
     def get(self, request: Any) -> HttpResponse:

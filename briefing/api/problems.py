@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 
+from sources.desk.rescue import is_of_storage
+
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "The request cannot be read",
@@ -22,11 +24,13 @@ TITLES = {
     409: "Somebody else has changed it",
     410: "This record was withdrawn",
     412: "The record is at another version now",
+    413: "This is too long",
     415: "This media type is not read",
     422: "This cannot be saved",
     428: "Say which version you change",
     429: "Too many requests",
     500: "Something went wrong",
+    503: "It could not be saved just now",
 }
 DETAILS = {
     404: "No public record stands at this address.",
@@ -43,6 +47,13 @@ class Fault(serializers.Serializer):
     message = serializers.CharField()
 
 
+class Surroundings(serializers.Serializer):
+    """What stands around one of the places of a quote, and tells it apart."""
+
+    prefix = serializers.CharField()
+    suffix = serializers.CharField()
+
+
 class Problem(serializers.Serializer):
     """Why a request could not be met."""
 
@@ -51,6 +62,9 @@ class Problem(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField(required=False)
     errors = Fault(many=True, required=False)
+    places = Surroundings(many=True, required=False)
+    version = serializers.IntegerField(required=False)
+    record = serializers.CharField(required=False)
     withdrawn_on = serializers.DateField(required=False, allow_null=True)
 
 
@@ -58,10 +72,32 @@ class Unfit(exceptions.APIException):
     """The request asks for what there is not: each fault names its parameter."""
 
     status_code = 400
+    words = "Some parameters do not fit."
 
     def __init__(self, faults: list[tuple[str, str]]) -> None:
-        super().__init__("Some parameters do not fit.")
+        super().__init__(self.words)
         self.faults = faults
+
+
+class Unread(Unfit):
+    """What was sent is no record at all."""
+
+    words = "What was sent cannot be read."
+
+
+class Refused(Unfit):
+    """A record is not in order, or holds what nobody sets here; nothing was saved."""
+
+    status_code = 422
+    words = "Nothing was saved."
+
+
+class Stopped(exceptions.APIException):
+    """Something else stands in the way; `told` says more of it."""
+
+    def __init__(self, status: int, detail: str, **told: Any) -> None:
+        super().__init__(detail)
+        self.status_code, self.told = status, told
 
 
 def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
@@ -84,14 +120,18 @@ def handled(error: Exception, context: dict[str, Any]) -> HttpResponse:
     if isinstance(error, Http404):
         return problem(404)
     if isinstance(error, PermissionDenied):
-        return problem(403)
+        return problem(403, str(error))
     if isinstance(error, BadRequest | SuspiciousOperation):
         return problem(400)
     if isinstance(error, Unfit):
         faults = [{"field": name, "message": words} for name, words in error.faults]
-        return problem(400, str(error.detail), errors=faults)
+        return problem(error.status_code, str(error.detail), errors=faults)
+    if isinstance(error, Stopped):
+        return problem(error.status_code, str(error.detail), **error.told)
     if isinstance(error, exceptions.APIException):
         return _told(error)
+    if is_of_storage(error):
+        return _not_stored(error)
     return _broken(error, context["request"])
 
 
@@ -100,6 +140,16 @@ def _told(error: exceptions.APIException) -> HttpResponse:
     answer = problem(error.status_code, "" if is_plain else str(error.detail))
     if isinstance(error, exceptions.Throttled) and error.wait is not None:
         answer["Retry-After"] = str(max(1, round(error.wait + 0.5)))
+    if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _not_stored(error: Exception) -> HttpResponse:
+    """Locked, full, read-only: it may pass, and then the same can be sent again."""
+    logger.error("Not stored", exc_info=error)
+    answer = problem(503, "Nothing was saved. Send it again in a moment.")
+    answer["Retry-After"] = "20"
     return answer
 
 

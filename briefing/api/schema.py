@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import (
+    OpenApiAuthenticationExtension,
+    OpenApiSerializerFieldExtension,
+)
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -21,6 +24,7 @@ from rest_framework import serializers
 from briefing import filters
 from briefing.api import asking, embedding
 from briefing.api.absent import STATES, Notice
+from briefing.api.drafts import HELD
 from briefing.api.problems import MEDIA_TYPE, Problem
 from briefing.api.resources import BY_KIND, Resource
 from briefing.api.shapes import EntityReference
@@ -40,8 +44,10 @@ PAGE_SIZE = parameter(
 UNCHANGED = OpenApiResponse(description="It is what `If-None-Match` names.")
 PROBLEMS = {
     400: "A parameter does not fit: `errors` names it.",
+    401: "The token is not in force.",
     406: "There is no such media type here.",
-    429: "Too many requests from this address: `Retry-After` says how long to wait.",
+    429: "Too many requests from this address, or with this token: `Retry-After` says "
+    "how long to wait.",
 }
 ABSENT = {
     404: "No public record stands here.",
@@ -118,7 +124,7 @@ def described_list(resource: Resource) -> Any:
         ],
         responses={
             200: pages(f"{resource.plural.title()}Page", resource.shape(), **counted),
-            **problems(400, 406, 429),
+            **problems(400, 401, 406, 429),
         },
     )
 
@@ -134,20 +140,43 @@ def described_one(resource: Resource) -> Any:
         responses={
             200: _or_notice(resource),
             301: OpenApiResponse(description="It has another address now."),
-            **problems(400, 404, 406, 410, 429),
+            **problems(400, 401, 404, 406, 410, 429),
         },
     )
 
 
 def _or_notice(resource: Resource) -> Any:
-    """The record, or the notice in its place where such a thing can be."""
+    """The record, or what can stand in its place: a notice, or what the desk holds."""
     if resource.kind not in STATES:
         return resource.shape
+    held = [HELD[resource.kind]] if resource.kind in HELD else []
     return PolymorphicProxySerializer(
         component_name=f"{resource.kind.title()}OrNotice",
-        serializers=[resource.shape, Notice],
+        serializers=[resource.shape, Notice, *held],
         resource_type_field_name=None,
     )
+
+
+def any_of(result: Any, **_: Any) -> Any:
+    """A published record is what readers see and, with a token, what the desk holds."""
+    for name, told in result["components"]["schemas"].items():
+        if name.endswith("OrNotice"):
+            told["anyOf"] = told.pop("oneOf")
+    return result
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """A token, where somebody has one."""
+
+    target_class = "briefing.api.bearing.Bearer"
+    name = "bearerAuth"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Reading takes no token; the desk makes those for writing.",
+        }
 
 
 class ReferenceField(OpenApiSerializerFieldExtension):

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from briefing.api import described
+from briefing.api import described, taking
+from briefing.api.drafts import WRITTEN
 from briefing.api.resources import RESOURCES
+from briefing.formats.catalogue import FORMATS
 
 urlpatterns = [
     path("", described.Beginning.as_view(), name="api-root"),
@@ -22,6 +24,31 @@ urlpatterns = [
             name=f"api-{resource.kind}",
         )
         for resource in RESOURCES
+    ),
+    *(
+        path(
+            f"{resource.plural}/<str:key>/submit/",
+            described.submission(resource).as_view(),
+            name=f"api-{resource.kind}-submit",
+        )
+        for resource in RESOURCES
+        if resource.kind in WRITTEN
+    ),
+    *(
+        path(
+            f"export/{form.name}/",
+            taking.whole(form).as_view(),
+            name=f"api-export-{form.name}",
+        )
+        for form in FORMATS
+    ),
+    *(
+        path(
+            f"export/{form.name}/<str:plural>/<str:key>/",
+            taking.single(form).as_view(),
+            name=f"api-export-{form.name}-one",
+        )
+        for form in FORMATS
     ),
     path("search/", described.Search.as_view(), name="api-search"),
     path("changes/", described.Changes.as_view(), name="api-changes"),

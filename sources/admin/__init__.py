@@ -14,4 +14,5 @@ from sources.admin import (  # noqa: F401
     proposals,
     questions,
     sources,
+    tokens,
 )

@@ -10,6 +10,7 @@ from sources.models.questions import Property, Question
 from sources.models.search import SearchEntry
 from sources.models.sources import Source, SourceText
 from sources.models.suppressions import Suppression
+from sources.models.tokens import Token
 
 __all__ = [
     "AliasUse",
@@ -29,4 +30,5 @@ __all__ = [
     "Source",
     "SourceText",
     "Suppression",
+    "Token",
 ]

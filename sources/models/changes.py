@@ -7,11 +7,23 @@ from typing import Any, ClassVar, Self
 from django.db import connections, models
 from django.db.models.functions import Now
 
-# When the oldest transaction that has written something began.
+# When the oldest other transaction that has written something began; what begins while
+# this is asked counts too.
 OLDEST_WRITER = """
-    SELECT min(xact_start) FROM pg_stat_activity
+    SELECT least(min(xact_start), statement_timestamp()) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL
+        AND pid <> pg_backend_pid()
 """
+
+
+class Clock(Now):
+    """The very moment: a row's comes after the beginning of all with smaller numbers.
+
+    That of a statement, which `Now` is on PostgreSQL, can be long past at its last row.
+    """
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template="CLOCK_TIMESTAMP()", **more)
 
 
 class PublicChangeQuerySet(models.QuerySet[Any]):
@@ -41,7 +53,7 @@ class PublicChangeQuerySet(models.QuerySet[Any]):
         with connections[self.db].cursor() as cursor:
             cursor.execute(OLDEST_WRITER)
             began = cursor.fetchone()[0]
-        return self if began is None else self.filter(at__lt=began)
+        return self.filter(at__lt=began)
 
 
 class PublicChange(models.Model):
@@ -62,7 +74,7 @@ class PublicChange(models.Model):
     what = models.CharField(max_length=11, choices=What.choices)
     # Where it is now, if it was renamed or merged.
     to = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(db_default=Clock())
 
     objects: ClassVar[Any] = PublicChangeQuerySet.as_manager()
 
