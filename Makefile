@@ -16,7 +16,8 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	described locks hygiene slow postgres covered soak verify schema pictures lock clean
+	described locks hygiene slow postgres covered ftm soak verify schema schemas pictures \
+	lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -34,7 +35,7 @@ test: .make/dev ## the tests
 
 # --- before a release: all that must hold beside the tests
 
-check: lint types templates migrations deploy described locks hygiene verify covered ## the rest
+check: lint types templates migrations deploy described locks hygiene verify covered ftm ## the rest
 	@echo "All that must hold before a release holds."
 
 lint: .make/dev ## style and form of the Python
@@ -83,6 +84,9 @@ postgres: .make/dev slow ## the tests that ask the database, on a PostgreSQL of 
 covered: postgres ## what the slow tests and those on PostgreSQL did not run
 	@$(PY) .ci/covered.py
 
+ftm: .make/dev ## what we hand on to FollowTheMoney, read by its own library
+	@sh .ci/ftm
+
 # --- now and then
 
 soak: .make/dev ## the long tests: every page of the site, valid and accessible
@@ -100,6 +104,7 @@ pictures: .make/dev .make/static .make/secret-key ## the README's pictures
 lock: .make/dev ## pin the packages anew (UPGRADE=--upgrade for newer ones)
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --extra dev -o requirements-dev.txt
+	@$(LOCK) --extra dev --extra ftm -c requirements-dev.txt -o .ci/requirements-ftm.txt
 
 clean: ## forget the environment; the database stays
 	@rm -rf .venv .make staticfiles .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -53,7 +53,9 @@ def unsafe(name: str) -> list[str]:
 
 def main() -> int:
     runtime, dev = "requirements.txt", "requirements-dev.txt"
+    ftm = ".ci/requirements-ftm.txt"
     faults = unmet(runtime, asked()) + unmet(dev, asked(("postgres", "dev")))
+    faults += unmet(ftm, asked(("ftm",))) + unsafe(ftm)
     faults += unsafe(runtime) + unsafe(dev)
     tests = pins(dev)
     faults += [

@@ -90,8 +90,9 @@ def _reference(entry: Any, place: Place) -> Reference:
     dated = "date" in fields
     for name, value in fields.items():
         if name in PLACES:
-            given = value if name in PLAIN else plain(value)
-            found.take(PLACES[name], given.strip("{}"), name)
+            # The braces of a word are its own.
+            given = value.strip("{}") if name in PLAIN else plain(value)
+            found.take(PLACES[name], given, name)
         elif name == "author":
             found.take("author", _authors(value), name)
         elif name == "year":
