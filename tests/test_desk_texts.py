@@ -88,6 +88,16 @@ def test_the_very_same_text_is_refused_with_a_link(desk: Any) -> None:
     assert Source.objects.count() == before
 
 
+def test_a_page_that_is_here_already_is_told_first(desk: Any) -> None:
+    put_in(desk, pasted=ARTICLE, url="https://www.example.org/eve/?utm_source=x")
+    count = Source.objects.count()
+    page = put_in(desk, pasted=LONG, url="http://example.org/eve#top")
+    assert Source.objects.count() == count
+    assert "We have a source with this address already" in page.text
+    page = desk.post(NEW, {**fields(page), "is_another": "on"}, follow=True)
+    assert Source.objects.count() == count + 1
+
+
 def test_a_near_copy_is_told_and_noted_with_one_click(desk: Any) -> None:
     make_source("story", LONG, lineage="original")
     page = put_in(desk, pasted=f"{LONG} And one more word.")

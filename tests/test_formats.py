@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
@@ -15,6 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from django.core.management import call_command
 from django.test import Client
 from jsonschema import Draft202012Validator
+from lxml import etree
 from pyld import jsonld
 
 from briefing.formats.catalogue import FORMATS
@@ -270,3 +272,14 @@ def test_the_library_alone_would_lose_values() -> None:
     ada = model.make_entity("Person")
     ada.add("birthDate", "circa 1815")
     assert not ada.get("birthDate")
+
+
+def test_atom_goes_the_same_ways(client: Any, cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "changes.atom"
+    call_command("exportformat", "atom", str(file), base_url="https://briefing.example")
+    feed = etree.fromstring(file.read_bytes())
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert "https://briefing.example/claims/founded-2015/" in file.read_text()
+    answer = client.get("/api/v1/export/atom/", follow=True)
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    assert len(etree.fromstring(answer.content)) == len(feed)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import BaseRenderer
@@ -81,6 +86,27 @@ class One(Taking):
             name = f"api-export-{self.form.name}-one"
             return HttpResponsePermanentRedirect(reverse(name, args=[plural, key]))
         return answer
+
+
+class Atom(BaseRenderer):
+    media_type, format = "application/atom+xml", "atom"
+
+
+class Feed(Answering):
+    """The latest changes as Atom: where feed readers have them."""
+
+    renderer_classes = [Atom]
+
+    @extend_schema(
+        operation_id="export_atom",
+        tags=["export"],
+        responses={
+            302: OpenApiResponse(description="The Atom feed of the latest changes."),
+            **schema.problems(406, 429),
+        },
+    )
+    def get(self, request: Any) -> HttpResponse:
+        return HttpResponseRedirect(reverse("change-feed"))
 
 
 def _place(query: Any, faults: Faults) -> tuple[int, int]:

@@ -50,6 +50,7 @@ urlpatterns = [
         )
         for form in FORMATS
     ),
+    path("export/atom/", taking.Feed.as_view(), name="api-export-atom"),
     path("search/", described.Search.as_view(), name="api-search"),
     path("changes/", described.Changes.as_view(), name="api-changes"),
     path("schema/", described.Schema.as_view(), name="api-schema"),

@@ -17,6 +17,7 @@ from sources.models import Source, SourceText
 from sources.models.sources import fingerprint
 from sources.reading import intake
 from sources.reading.received import MOST_BYTES, storable
+from sources.references import known
 
 PROPOSED = ("title", "author", "publisher", "published", "language", "url")
 
@@ -103,6 +104,11 @@ class SourceForm(forms.ModelForm):
         "is not the article’s.",
     )
     extractor = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    is_another = forms.BooleanField(
+        label="It is another text: make a source of its own",
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     class Meta:
         model = Source
@@ -129,6 +135,17 @@ class SourceForm(forms.ModelForm):
                 )
             )
         return text
+
+    def clean(self) -> Any:
+        cleaned: Any = super().clean()
+        twin = known.at(cleaned.get("url", ""))
+        if twin is not None and not cleaned.get("is_another"):
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            address = reverse("admin:read", args=[twin.slug])
+            link = format_html('<a href="{}">“{}”</a>', address, twin.name)
+            message = "We have a source with this address already: {}. Read it there."
+            self.add_error("is_another", ValidationError(format_html(message, link)))
+        return cleaned
 
     def clean_publisher(self) -> Organisation | None:
         name = self.cleaned_data["publisher"].strip()

@@ -69,6 +69,12 @@ def matches(references: list[Reference]) -> list[Match | None]:
     return found
 
 
+def at(url: str) -> Match | None:
+    """The source that has this address, or one that leads to the same page."""
+    address = same_address(url)
+    return _held({("address", address)}).get(("address", address)) if address else None
+
+
 Sign = tuple[str, str]
 
 

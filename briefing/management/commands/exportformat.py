@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("format", choices=[*BY_NAME])
+        parser.add_argument("format", choices=[*BY_NAME, "atom"])
         parser.add_argument("file", help="where to write it; - for standard output")
         parser.add_argument(
             "--base-url",
@@ -36,8 +36,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        form, name = BY_NAME[options["format"]], options["file"]
-        request = Asking(options["base_url"]).request("/")
+        asking, name = Asking(options["base_url"]), options["file"]
+        if options["format"] == "atom":
+            self._write_feed(asking, name)
+            return
+        form, request = BY_NAME[options["format"]], asking.request("/")
         url = request.build_absolute_uri(reverse(f"api-export-{form.name}"))
         progress = Progress(self.stderr, "records")
         missing = 0
@@ -50,8 +53,7 @@ class Command(BaseCommand):
                     missing += "not_expressed" in thing and len(thing["not_expressed"])
                     yield thing
 
-        opened = nullcontext(sys.stdout) if name == "-" else written(name)
-        with opened as file, one_moment():
+        with _opened(name) as file, one_moment():
             for piece in form.written(everything(), url):
                 file.write(piece)
         progress.end()
@@ -61,3 +63,13 @@ class Command(BaseCommand):
                 f"{missing:,} things that the format cannot express are listed in the "
                 "file, under “not_expressed” of the record concerned."
             )
+
+    def _write_feed(self, asking: Asking, name: str) -> None:
+        """The latest changes, as feed readers have them."""
+        page = asking.page(reverse("change-feed"))
+        with _opened(name) as file:
+            file.write(page.content.decode() if page else "")
+
+
+def _opened(name: str) -> AbstractContextManager[TextIO]:
+    return nullcontext(sys.stdout) if name == "-" else written(name)

@@ -52,6 +52,7 @@ class Command(BaseCommand):
         if options["type"]:
             kinds = [BY_NAME[name] for name in dict.fromkeys(options["type"])]
         with _opened(options["file"]) as file, one_moment():
+            progress.total = sum(kind.model.objects.count() for kind in kinds)
             for kind in kinds:
                 records = outgoing.records(kind, kind.model.objects.all())
                 for line in jsonlines.write(kind, records):

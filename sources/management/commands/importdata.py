@@ -76,7 +76,7 @@ class Command(BaseCommand):
             most_problems=options["most_problems"],
         )
         with report_to(options["report"]) as report:
-            importer.tell = partial(_tell, progress, report)
+            importer.tell = partial(_tell, importer, progress, report)
             rows = _rows(options, self.stderr.write)
             problems = _run(importer, rows, options["dry_run"], report)
             progress.end()
@@ -134,7 +134,15 @@ def _run(
     return []
 
 
-def _tell(progress: Progress, report: TextIO | None, row: Row, outcome: str) -> None:
+def _tell(
+    importer: Importer,
+    progress: Progress,
+    report: TextIO | None,
+    row: Row,
+    outcome: str,
+) -> None:
+    # Nobody knows how many there are before all were read.
+    progress.total = progress.total or importer.total
     progress.step()
     if report is not None:
         key = say_key(row.key if len(row.key) > 1 else row.key[0])
