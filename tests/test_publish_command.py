@@ -102,7 +102,7 @@ def hide(cast: Cast) -> None:
             cast.northwind,
             cast.founded_on,
             f"canaria-{source.pk}",
-            date=f"19{source.pk:02}",
+            date=str(1000 + source.pk % 1000),
         )
         cite(claim, source, "Quagmire")
     Note(claim=cast.founded_2015, text="Xylophone note").save()
