@@ -73,8 +73,9 @@ def test_of_many_new_records_with_one_slug_one_is_made(contributor: User) -> Non
         )
 
     assert at_once(*map(makes, range(6))) == []
-    assert sorted(answers)[0] == 201
-    assert set(answers[1:]) | {201} <= {201, 409, 422} and answers.count(201) == 1
+    # On PostgreSQL one that comes at the very moment is refused by the constraint.
+    assert answers.count(201) == 1
+    assert set(answers) <= {201, 409, 422}
     assert Person.objects.get().history.count() == 1
 
 
@@ -132,15 +133,17 @@ def test_who_follows_the_changes_misses_none(db: None) -> None:
 
     def follow() -> None:
         client, address = Client(), f"{API}/changes/?page_size=3"
-        while not ended.is_set():
+        # A pause: without one a reader in the same process keeps the writers waiting.
+        while not ended.wait(0.02):
             address = told_since(client, address, seen)
         told_since(client, address, seen)
         connection.close()
 
     reader = Thread(target=follow)
     reader.start()
-    assert at_once(*map(writes, range(4))) == []
+    raised = at_once(*map(writes, range(4)))
     ended.set()
     reader.join()
+    assert raised == []
     assert sorted(seen) == sorted(Person.objects.values_list("slug", flat=True))
     assert len(seen) == 20 == PublicChange.objects.count()

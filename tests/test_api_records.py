@@ -13,7 +13,14 @@ from briefing.api.resources import RESOURCES
 from entities.models import Alias
 from sources import settling
 from sources.models import Correction, Finding
-from tests.cast import Cast, cite, make_claim, make_organisation, make_person
+from tests.cast import (
+    Cast,
+    cite,
+    make_claim,
+    make_organisation,
+    make_person,
+    make_source,
+)
 
 API = "/api/v1"
 PLURALS = [resource.plural for resource in RESOURCES]
@@ -217,3 +224,33 @@ def test_a_page_asks_the_same_number_of_questions_however_long(
             client.get(address)
         counts.append(len(ran))
     assert counts[0] == counts[1] <= 8
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/claims/?include=question,subject,property,evidence.source,evidence.speaker",
+        "/evidence/?include=claim,source,speaker,origin",
+        "/questions/?include=subject,property",
+        "/questions/northwind-labs-founded-on/?include=subject",
+        "/claims/founded-2015/?include=question,evidence.source",
+        "/organisations/northwind-labs/",
+    ],
+)
+def test_no_number_of_records_asks_more_of_the_database(
+    client: Client, cast: Cast, address: str
+) -> None:
+    counts = []
+    for size in (2, 9):
+        for number in range(size):
+            source = make_source(f"paper-{size}-{number}", lineage="original")
+            slug = f"founded-{size}-{number}"
+            year = {"date": f"19{size}{number}"}
+            claim = make_claim(cast.northwind, cast.founded_on, slug, **year)
+            cite(claim, source, "in 2015", speaker=cast.ada, voice="named")
+            cite(cast.founded_2015, source, "in 2015")
+        got(client, address)
+        with CaptureQueriesContext(connection) as ran:
+            got(client, address)
+        counts.append(len(ran))
+    assert counts[0] == counts[1] <= 18

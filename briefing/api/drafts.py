@@ -64,8 +64,8 @@ def _field(kind: Kind, name: str) -> Any:
     if not column.is_relation and column.choices:
         blank = {"allow_blank": True} if column.blank else {}
         return serializers.ChoiceField(column.choices, **more, **blank)
-    if column.is_relation or name == "slug":
-        return serializers.SlugField(**more)
+    if column.is_relation:
+        return serializers.CharField(**more)
     return serializers.CharField(
         allow_blank=column.blank, max_length=column.max_length, **more
     )

@@ -27,6 +27,7 @@ from briefing.formats.catalogue import Format
 MOST = 1000
 PLURALS = {resource.plural: resource for resource in RESOURCES}
 FILE = {"type": "string", "format": "binary"}
+STRUCTURE = {"oneOf": [{"type": "object"}, {"type": "array", "items": {}}]}
 
 
 class Taking(Answering):
@@ -121,6 +122,15 @@ def _place(query: Any, faults: Faults) -> tuple[int, int]:
     return kind, key
 
 
+def _media(form: Format) -> str:
+    return form.media_type.partition(";")[0]
+
+
+def _content(form: Format) -> dict[str, Any]:
+    """What a file is: JSON as a whole, or lines that only a program for it reads."""
+    return STRUCTURE if _media(form).endswith("json") else FILE
+
+
 def whole(form: Format) -> type[Answering]:
     """The view of a file of everything."""
     told = extend_schema(
@@ -128,8 +138,8 @@ def whole(form: Format) -> type[Answering]:
         tags=["export"],
         parameters=[schema.CURSOR],
         responses={
-            (200, form.media_type.partition(";")[0]): OpenApiResponse(
-                FILE,
+            (200, _media(form)): OpenApiResponse(
+                _content(form),
                 description=f"{form.title}, at most {MOST:,} records: the header "
                 "`Link` names the next file.",
             ),
@@ -150,8 +160,8 @@ def single(form: Format) -> type[Answering]:
             OpenApiParameter("key", location="path", description="Its slug."),
         ],
         responses={
-            (200, form.media_type.partition(";")[0]): OpenApiResponse(
-                FILE, description=f"The record in {form.title}."
+            (200, _media(form)): OpenApiResponse(
+                _content(form), description=f"The record in {form.title}."
             ),
             301: OpenApiResponse(description="It has another address now."),
             **schema.problems(400, 404, 406, 410, 429),
@@ -162,9 +172,8 @@ def single(form: Format) -> type[Answering]:
 
 def _view(base: Any, form: Format, told: Any) -> type[Answering]:
     """A view with a `get` of its own, for the description is kept on that."""
-    media_type = form.media_type.partition(";")[0]
     media = type(
-        "Media", (BaseRenderer,), {"media_type": media_type, "format": form.name}
+        "Media", (BaseRenderer,), {"media_type": _media(form), "format": form.name}
     )
     view: Any = type(
         f"{form.name.title()}{base.__name__}",

@@ -27,6 +27,11 @@ ANSWERS = {
     429: "Too many requests, or changes: `Retry-After` says how long to wait.",
     503: "The database cannot be written to just now.",
 }
+ACTS = {
+    "create": "Make a draft. Without a `slug` one is made of the words.",
+    "change": "Set the fields that are sent; the others stay.",
+    "submit": "Send a draft to review.",
+}
 EVERY = (400, 401, 403, 406, 413, 415, 422, 429, 503)
 # Its annotation asks for words; the document has OpenAPI's own objects.
 BEARER: Any = [{"bearerAuth": []}]
@@ -62,6 +67,7 @@ def _described(
     }
     return extend_schema(
         operation_id=f"{act}_{resource.kind}",
+        description=ACTS[act],
         tags=[resource.plural],
         auth=BEARER,
         request=None if act == "submit" else TO_WRITE[resource.kind],
