@@ -37,7 +37,8 @@ DESK: dict[str, Answers] = {
     "logout": (405, 200, 405, 200),
     **dict.fromkeys(["password_change_done", "jsi18n", "keys"], STAFF_READ),
     "view_on_site": (404, 404, 404, 404),
-    "app_list": (404, 404, 200, 200),
+    # Whoever is of the desk has tokens of their own, which can do what they may.
+    "app_list": (200, 200, 200, 200),
     # Without saying for which field it completes nothing.
     "autocomplete": READ_CLOSED,
     "queue": READ,
@@ -131,6 +132,10 @@ def expected(place: Place) -> Answers | None:
 
 def of_table(room: str, table: str, page: str) -> Answers:
     is_drafted = table in DRAFTED
+    if table == "token" and page != "delete":
+        # Everybody's own; there is no page on somebody else's.
+        is_own = page in ("changelist", "add")
+        return (200, 200, 200, 200) if is_own else (302, 302, 302, 302)
     if room == "auth" or page == "delete" or (page == "add" and not is_drafted):
         return CLOSED
     if table == "entity" and page in ("change", "simple_history"):
