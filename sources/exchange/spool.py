@@ -50,15 +50,13 @@ _COLUMNS = "kind, data, file, line, is_partial"
 class Spool:
     """Rows on disk, told apart by kind and key; gone when it is closed."""
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
+    def __init__(self) -> None:
         # A folder for nobody else, which goes whatever happens. A nameless file of the
         # driver's SQLite would be in memory.
         self._folder = TemporaryDirectory()
         place = Path(self._folder.name, "spool")
         self._file = sqlite3.connect(place, isolation_level=None)
         self._file.executescript(_TABLE)
-        for row in rows:
-            self.add(row)
 
     def close(self) -> None:
         self._file.close()
