@@ -40,8 +40,11 @@ def test_it_works(client: Client, cast: Cast) -> None:
 
 
 def test_it_says_where_everything_is(client: Client, cast: Cast) -> None:
-    for address in client.get(f"{API}/").json().values():
-        assert client.get(address).status_code == 200, address
+    places = client.get(f"{API}/").json()
+    exports = places.pop("export")
+    assert {"jsonld", "bibtex", "atom"} < exports.keys()
+    for address in [*places.values(), *exports.values()]:
+        assert client.get(address, follow=True).status_code == 200, address
 
 
 @pytest.mark.parametrize("plural", PLURALS)

@@ -14,7 +14,7 @@ from rest_framework.renderers import BaseRenderer
 from briefing.api import schema, views, writers, written
 from briefing.api.answering import Answering
 from briefing.api.drafts import WRITTEN
-from briefing.api.resources import RESOURCES, Resource
+from briefing.api.resources import Resource
 from briefing.pages import search
 from sources.models import PublicChange, SearchEntry
 
@@ -89,6 +89,10 @@ def _own(view: Any, method: str) -> Any:
     return answer
 
 
+def _addresses(names: list[str]) -> dict[str, Any]:
+    return {name: serializers.URLField() for name in names}
+
+
 class Beginning(views.Beginning):
     @extend_schema(
         operation_id="begin",
@@ -96,11 +100,8 @@ class Beginning(views.Beginning):
             200: inline_serializer(
                 "Beginning",
                 {
-                    name: serializers.URLField()
-                    for name in (
-                        *(resource.plural for resource in RESOURCES),
-                        *("search", "changes", "schema", "docs"),
-                    )
+                    **_addresses(views.BEGINNING),
+                    "export": inline_serializer("Exports", _addresses(views.EXPORTS)),
                 },
             ),
             **schema.problems(401, 406, 429),

@@ -15,6 +15,7 @@ from briefing.api.asking import Faults
 from briefing.api.resources import RESOURCES, Resource
 from briefing.api.shapes import Record
 from briefing.filters import MOST_COUNTED, decoded, encoded
+from briefing.formats.catalogue import FORMATS
 from briefing.pages import search
 from briefing.pages.addresses import address
 from briefing.site import cut
@@ -22,6 +23,9 @@ from sources.models import PublicChange
 
 # What is no key of a record is none of ours, whatever a database makes of it.
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,200}")
+BEGINNING = [resource.plural for resource in RESOURCES]
+BEGINNING += ["search", "changes", "schema", "docs"]
+EXPORTS = [*(form.name for form in FORMATS), "atom"]
 CHANGE = ("id", "kind", "slug", "what", "to", "at")
 
 
@@ -29,12 +33,12 @@ class Beginning(Answering):
     """Where everything is."""
 
     def get(self, request: Any) -> HttpResponse:
-        names = [*(resource.plural for resource in RESOURCES), "search", "changes"]
-        found = {name: reverse(f"api-{name}") for name in names}
-        found |= {name: reverse(f"api-{name}") for name in ("schema", "docs")}
-        return self.answer(
-            {name: request.build_absolute_uri(path) for name, path in found.items()}
-        )
+        def at(name: str) -> str:
+            return request.build_absolute_uri(reverse(f"api-{name}"))
+
+        found: Record = {name: at(name) for name in BEGINNING}
+        found["export"] = {name: at(f"export-{name}") for name in EXPORTS}
+        return self.answer(found)
 
 
 class Records(Answering):
