@@ -16,7 +16,7 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "patient")
 
-pytest_plugins = ["tests.postgres", "tests.needs", "tests.browser"]
+pytest_plugins = ["tests.postgres", "tests.needs", "tests.browser", "tests.commands"]
 
 
 @pytest.fixture

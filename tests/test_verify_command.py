@@ -10,7 +10,7 @@ def verify(cast, capsys):
     def verify():
         code = 0
         try:
-            call_command("verify")
+            call_command("verify", "--quotes")
         except SystemExit as stop:
             code = stop.code
         told = capsys.readouterr()

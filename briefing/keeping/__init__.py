@@ -1,0 +1,1 @@
+"""Keeping the database: copies of it, and putting one back."""
