@@ -25,6 +25,7 @@ HOSTS = {
     "creativecommons.org": "licences",
     "doi.org": "identifiers of papers",
     "json-schema.org": "the dialect of the schemas",
+    "litestream.io": "what can replicate the database, in docs/keeping.md",
     "www.loc.gov": "the specification of EDTF dates",
 }
 # Names that are kept free for examples and tests.

@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.module_loading import import_string
 
+TOO_MANY = 429
 # The tables in the order of the work. What is not named here follows by app.
 GROUPS: dict[str, list[str]] = {
     "Who and what": ["Person", "Organisation", "Event", "Alias"],
@@ -35,6 +38,23 @@ class DeskSite(AdminSite):
     site_title = "Briefing desk"
     index_title = "The desk"
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff come in; where each account must have a second factor, with one."""
+        is_staff: bool = super().has_permission(request)
+        return is_staff and not _factors("is_owed")(request.user)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The page to sign in on; who must set up a second factor is led there."""
+        if super().has_permission(request) and _factors("is_owed")(request.user):
+            return redirect("admin:factor")
+        # It asks after accounts, whose tables are there later than this site.
+        self.login_form = import_string("briefing.entrance.form.SignInForm")
+        answer = super().login(request, extra_context)
+        form = (getattr(answer, "context_data", None) or {}).get("form")
+        if getattr(form, "is_refused", False):
+            answer.status_code = TOO_MANY
+        return answer
+
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The front of the desk: what waits, before the tables."""
         waiting = import_string("sources.desk.front.of")(request.user)
@@ -43,7 +63,12 @@ class DeskSite(AdminSite):
     def get_urls(self) -> Any:
         # Its pages use the admin's forms, which register with this very site.
         desk_urls = import_string("sources.desk.urls.desk_urls")
-        return [*desk_urls(self.admin_view), *super().get_urls()]
+        factor = import_string("briefing.entrance.pages.factor")
+        return [
+            path("second-factor/", factor, name="factor"),
+            *desk_urls(self.admin_view),
+            *super().get_urls(),
+        ]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Choices.as_view(admin_site=self)(request)
@@ -66,6 +91,10 @@ class DeskSite(AdminSite):
             ]
             groups.append({**app, "models": rest})
         return [group for group in groups if group["models"]]
+
+
+def _factors(name: str) -> Any:
+    return import_string(f"briefing.entrance.factors.{name}")
 
 
 def _group(title: str, names: list[str], tables: dict[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,13 @@ def fast_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def unlimited_api(settings: Any) -> None:
-    """Tests ask more often than any reader; what limits them has its own test."""
+def unlimited_api(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests ask more often than any reader; what limits them has its own test.
+
+    Tests that run side by side do not count each other's requests.
+    """
     settings.API_RATE = settings.API_WRITE_RATE = ""
+    rates = settings.CACHES["rates"] | {
+        "LOCATION": str(tmp_path_factory.getbasetemp() / "rates")
+    }
+    settings.CACHES = settings.CACHES | {"rates": rates}

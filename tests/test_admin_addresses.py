@@ -35,6 +35,7 @@ DESK: dict[str, Answers] = {
     **dict.fromkeys(["index", "password_change"], OPEN),
     "login": (302, 200, 302, 200),
     "logout": (405, 200, 405, 200),
+    "factor": OPEN,
     **dict.fromkeys(["password_change_done", "jsi18n", "keys"], STAFF_READ),
     "view_on_site": (404, 404, 404, 404),
     # Whoever is of the desk has tokens of their own, which can do what they may.

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
+from django.contrib.admin import site
 from django.contrib.auth.views import redirect_to_login
 from django.core import signals
 from django.core.exceptions import (
@@ -45,7 +46,7 @@ logger = logging.getLogger("django.request")
 READ_BACK = 4
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Where a form holds a password and nothing that one would miss.
-ELSEWHERE = ("login", "logout", "password_change", "jsi18n")
+ELSEWHERE = ("login", "logout", "password_change", "second-factor", "jsi18n")
 DRAFT = "_draft"
 
 
@@ -136,8 +137,7 @@ class Rescue:
     ) -> HttpResponse | None:
         if not is_the_desks(request):
             return None
-        user: Any = request.user
-        return None if user.is_active and user.is_staff else signed_out(request)
+        return None if site.has_permission(request) else signed_out(request)
 
     def process_exception(
         self, request: HttpRequest, error: Exception

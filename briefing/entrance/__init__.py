@@ -1,0 +1,1 @@
+"""Who may come in: signing in, its second factor, and how often one may try."""
