@@ -63,6 +63,12 @@ NEEDS = (
         lambda: postgres.programs() is not None,
     ),
     Need(
+        "nginx",
+        "nginx and openssl",
+        "apt-get install nginx-light openssl",
+        lambda: bool(shutil.which("nginx") and shutil.which("openssl")),
+    ),
+    Need(
         "texts",
         "the article texts",
         "name their folder with BRIEFING_TEXTS=DIR",
