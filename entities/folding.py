@@ -11,6 +11,9 @@ import unicodedata
 SPELT_OUT = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+# What becomes of ASCII, in which most names and texts are: a tenth of the time.
+ASCII = {point: " " for point in range(128) if not chr(point).isalnum()}
+ASCII[ord("'")] = ""
 
 
 def fold(text: str) -> str:
@@ -20,6 +23,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in their order."""
+    if text.isascii():
+        return text.lower().translate(ASCII).split()
     plain = "".join(_plain(text))
     return "".join(_spaced(char) for char in plain).split()
 

@@ -11,14 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from entities.inserting import Table
 from entities.models import Entity, Redirect
 from entities.records import Status
-from sources.models import Claim, PublicChange, SearchEntry, Source
+from sources.models import Claim, PublicChange, Source
 
 What = PublicChange.What
-Entries = dict[int, SearchEntry]
+Entries = dict[int, Any]
 ENDED = {Status.WITHDRAWN: What.WITHDRAWN, Status.RETRACTED: What.RETRACTED}
 MODELS: dict[str, Any] = {"claim": Claim, "source": Source}
+
+
+class Change(NamedTuple):
+    """The columns of a PublicChange; when it was made the database fills in."""
+
+    kind: str
+    record_id: int
+    slug: str
+    what: str
+    to: str
 
 
 class Place(NamedTuple):
@@ -44,10 +55,10 @@ def announce(
     told = [*_shown(before, now, touched), *_hidden(kinds, keys, before, now)]
     if told:
         PublicChange.objects.at(kinds, [change.slug for change in told]).delete()
-        PublicChange.objects.bulk_create(told)
+        Table.of(PublicChange).write(Change._fields, told)
 
 
-def _shown(before: Entries, now: Entries, touched: bool) -> Iterator[PublicChange]:
+def _shown(before: Entries, now: Entries, touched: bool) -> Iterator[Change]:
     for key, entry in now.items():
         old, place = before.get(key), Place(entry.kind, key, entry.slug)
         if old is None:
@@ -61,7 +72,7 @@ def _shown(before: Entries, now: Entries, touched: bool) -> Iterator[PublicChang
 
 def _hidden(
     kinds: list[str], keys: Collection[int], before: Entries, now: Entries
-) -> Iterator[PublicChange]:
+) -> Iterator[Change]:
     """What was public until now, and what has become of it since it was."""
     left = [
         Place(entry.kind, key, entry.slug)
@@ -112,10 +123,8 @@ def _fate(record: Any, leads_to: str) -> tuple[str, str]:
     return ended or What.UNPUBLISHED, ""
 
 
-def _change(place: Place, what: str, to: str = "") -> PublicChange:
-    return PublicChange(
-        kind=place.kind, record_id=place.record_id, slug=place.slug, what=what, to=to
-    )
+def _change(place: Place, what: str, to: str = "") -> Change:
+    return Change(place.kind, place.record_id, place.slug, str(what), to)
 
 
 def forget(kind: str, slug: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import OperationalError, transaction
 
+from entities.locking import alone
 from sources.models import Claim, Evidence, Finding, Question, Source
 
 # Settling more than this holds up everyone else who is saving.
@@ -90,7 +91,7 @@ def effect(source: Source, **fields: Any) -> Effect | None:
     questions = set(Claim.objects.keyed(claims).values_list("question", flat=True))
     before = _claims(claims), _questions(questions)
     try:
-        with transaction.atomic():
+        with alone():
             trial = Source.objects.get(pk=source.pk)
             for name, value in fields.items():
                 setattr(trial, name, value)

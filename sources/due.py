@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-BLOCK, CHUNK = 4096, 500
+BLOCK, CHUNK = 4096, 2000
+Tell = Callable[[int, int], None]
+
+
+def nobody(done: int, total: int) -> None:
+    """Nobody is told."""
 
 
 class Keys:
@@ -67,3 +72,21 @@ class Due:
     reworded: Keys = field(default_factory=Keys)
     # Whether all is worked out anew, though nobody changed it.
     is_rebuild: bool = False
+    # Told, now and then, how many rows were worked through, and of how many.
+    tell: Tell = nobody
+    _done: int = 0
+
+    def chunks(self, keys: Keys) -> Iterator[list[int]]:
+        """As many keys at a time as one query is asked for; each chunk is told of."""
+        for chunk in keys.chunks():
+            yield chunk
+            if self.tell is not nobody:
+                self._done += len(chunk)
+                self.tell(self._done, self._total)
+
+    @property
+    def _total(self) -> int:
+        """How many rows there are to work through, as far as is known so far."""
+        searched = (self.claims, self.questions, self.entities, self.sources)
+        worked = (self.origins, self.claims, self.questions, self.questions, self.left)
+        return sum(map(len, (*searched, *worked, self.reworded)))

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import connection, models
 
+from entities.locking import alone
 from entities.models import Alias, Entity, Redirect
 from entities.records import Record
 from sources import announcing, proposals, settling
@@ -134,7 +135,7 @@ def _ties(record: Any) -> Iterator[Tie]:
 def erase(record: Any, user: Any, reason: str, with_dependants: bool = False) -> Plan:
     """Erase the record; raises ValidationError, and erases nothing, if it is cited."""
     kind = proposals.kind_of(record)
-    with transaction.atomic():
+    with alone():
         made = plan(record)
         if made.ties and not with_dependants:
             message = "It is cited still. Erase that first, or with it."

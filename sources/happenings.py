@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
 from entities import edtf
+from entities.inserting import update
 from entities.models import Entity, Event
 from sources import contradictions, standings
 from sources.contradictions import Outcome, Rule
 from sources.models import Claim, Finding, Property
+
+FILLED = (Property.Fills.DATE, Property.Fills.PLACE)
+WRITTEN = ["date", "place", "low", "high"]
 
 
 def date_events(question_ids: Iterable[int]) -> set[int]:
@@ -19,40 +25,41 @@ def date_events(question_ids: Iterable[int]) -> set[int]:
         Q(questions__property__fills__in=["date", "place"]) | ~Q(date="", place=""),
         questions__in=list(question_ids),
     )
-    return {event.pk for event in events.distinct() if _fill(event)}
+    return _fill(list(events.distinct()))
 
 
 def date_anew(entities: Iterable[int]) -> None:
     """The same for these events, of which a question may have been taken away."""
-    for event in Event.objects.keyed(list(entities)):
-        _fill(event)
+    _fill(list(Event.objects.keyed(list(entities))))
 
 
-def _fill(event: Entity) -> bool:
-    date = _answer(event, Property.Fills.DATE)
-    place = _answer(event, Property.Fills.PLACE)
-    period = edtf.parse(date) if date else None
-    filled = {
-        "date": date,
-        "place": place,
-        "low": period and period.low,
-        "high": period and period.high,
-    }
-    changed = any(getattr(event, name) != value for name, value in filled.items())
-    if changed:
-        Entity.objects.filter(pk=event.pk).update(**filled)
-    return changed
+def _fill(events: list[Event]) -> set[int]:
+    """Write what the claims about these events say; which of them changed."""
+    claims = Claim.objects.public().filter(
+        subject__in=[event.pk for event in events], property__fills__in=FILLED
+    )
+    preferred = claims.filter(preferred_by__in=Finding.objects.public())
+    chosen = set(preferred.values_list("pk", flat=True))
+    answers = defaultdict(list)
+    for claim in claims.select_related("object", "property").order_by("pk"):
+        answers[claim.subject_id, claim.property.fills].append(claim)
+    changed: dict[int, list[Any]] = {}
+    for event in events:
+        date, place = (_answer(answers[event.pk, fills], chosen) for fills in FILLED)
+        period = edtf.parse(date) if date else None
+        filled = [date, place, period and period.low, period and period.high]
+        if filled != [getattr(event, name) for name in WRITTEN]:
+            changed[event.pk] = filled
+    update(Entity, WRITTEN, changed)
+    return set(changed)
 
 
-def _answer(event: Entity, fills: str) -> str:
+def _answer(claims: list[Claim], chosen: set[int]) -> str:
     """The preferred answer; else the narrowest, where all agree; else nothing."""
-    claims = Claim.objects.public().about(event).filter(property__fills=fills)
-    claims = claims.select_related("object")
-    preferred = claims.filter(preferred_by__in=Finding.objects.public()).first()
-    if preferred is not None:
-        return _words(preferred)
-    answers = list(claims.order_by("pk"))
-    return _words(min(answers, key=_width)) if _all_agree(answers) else ""
+    for claim in claims:
+        if claim.pk in chosen:
+            return _words(claim)
+    return _words(min(claims, key=_width)) if _all_agree(claims) else ""
 
 
 def _all_agree(claims: list[Claim]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, Q, Value, When
 
+from entities.inserting import update
 from sources.models import Evidence, Source
 
 
@@ -66,11 +67,13 @@ def refresh(evidence_ids: Iterable[int]) -> None:
     )
     begins = dict(rows.values_list("pk", "begins_at"))
     known = roots({source for source in begins.values() if source is not None})
+    moved = {}
     for pk, old in rows.values_list("pk", "origin"):
         start = begins[pk]
         new = known[start] if start is not None else None
         if new != old:
-            Evidence.objects.filter(pk=pk).update(origin=new)
+            moved[pk] = [new]
+    update(Evidence, ["origin_id"], moved)
 
 
 @dataclass(frozen=True, slots=True)

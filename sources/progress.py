@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from typing import Any
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 EVERY = 0.5
+# What a shell expects of a program that Ctrl-C has ended.
+INTERRUPTED = 130
+
+
+@contextmanager
+def stoppable(out: Any, words: str) -> Iterator[None]:
+    """Let Ctrl-C end a command with these words, once all else is put away."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        out.write(f"Stopped: {words}")
+        sys.exit(INTERRUPTED)
 
 
 class Progress:
@@ -28,6 +44,26 @@ class Progress:
             self.told = now
             self.out.write(f"\r\x1b[K{self.line(now - self.began)}", ending="")
             self.out.flush()
+
+    def reach(self, done: int, total: int) -> None:
+        """So many are done by now, of so many; it begins with the first."""
+        if not self.done:
+            self.began = time.monotonic()
+        self.total = total
+        self.step(done - self.done)
+
+    def over(self, items: Iterable[T]) -> Iterator[T]:
+        """These, one after the other, each a step."""
+        for item in items:
+            yield item
+            self.step()
+        self.end()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
 
     def line(self, seconds: float) -> str:
         """What is told after so many seconds."""

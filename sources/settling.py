@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
+from entities.locking import alone
 from entities.models import Alias, Distinction, Entity, Redirect
 from entities.records import Record, follows
 from sources import copies, happenings, indexing, origins, standings
-from sources.due import Due, Keys
+from sources.due import Due, Keys, Tell, nobody
 from sources.models import (
     Claim,
     Correction,
@@ -44,7 +44,7 @@ def together() -> Iterator[Due]:
     due = Due()
     token = _due.set(due)
     try:
-        with transaction.atomic():
+        with alone():
             yield due
             settle(due)
     finally:
@@ -54,21 +54,21 @@ def together() -> Iterator[Due]:
 def settle(due: Due) -> None:
     """Work out all that is derived from these rows, and how readers find them."""
     derive(due)
-    for questions in due.left.chunks():
+    for questions in due.chunks(due.left):
         standings.drop_empty(questions)
     indexing.refresh(due)
 
 
 def derive(due: Due) -> None:
     """Work out what is public, what counts, how questions stand, when events were."""
-    for evidence in due.origins.chunks():
+    for evidence in due.chunks(due.origins):
         origins.refresh(evidence)
-    for claims in due.claims.chunks():
+    for claims in due.chunks(due.claims):
         due.questions |= standings.publish(claims)
-    for questions in due.questions.chunks():
+    for questions in due.chunks(due.questions):
         standings.weigh(questions)
     # Before empty questions go: the events they were about lose a date with them.
-    for questions in due.questions.chunks():
+    for questions in due.chunks(due.questions):
         due.entities |= happenings.date_events(questions)
 
 
@@ -221,7 +221,7 @@ def end_embargoes() -> int:
     return count + Claim.objects.public().filter(pk__in=before).count()
 
 
-def rebuild() -> int:
+def rebuild(tell: Tell = nobody) -> int:
     """Settle every row; return how many claims there were."""
     everything = Due(
         claims=_all(Claim),
@@ -231,8 +231,9 @@ def rebuild() -> int:
         sources=_all(Source),
         left=_all(Question),
         is_rebuild=True,
+        tell=tell,
     )
-    with transaction.atomic():
+    with alone():
         settle(everything)
         indexing.forget_what_has_gone()
     return len(everything.claims)

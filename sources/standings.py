@@ -18,6 +18,14 @@ Stance = Evidence.Stance
 Support = Claim.Support
 # Among the keys that a finding considered: a decided question was merged into its own.
 MERGED = "merged:"
+# What is read of a claim to compare and count it; of a question, its rule too.
+WEIGHED = (
+    *("object", "date", "amount", "amount_high", "unit", "bound", "text", "during"),
+    *Claim.derived_fields,
+)
+# Of evidence, what tells whether it counts.
+COUNTED = ("stance", "anchor", "is_public", "origin", "source__standing")
+RULE = ("property__is_single_valued", "property__tolerance")
 
 
 def publish(claim_ids: list[int]) -> set[int]:
@@ -27,14 +35,19 @@ def publish(claim_ids: list[int]) -> set[int]:
     declared to contradict them.
     """
     evidence = Evidence.objects.filter(claim__in=claim_ids)
-    _flag(evidence, evidence.fit_to_publish())
     claims = Claim.objects.filter(pk__in=claim_ids)
+    # Of these claims alone: a database would first list all that are fit.
+    fit = claims.fit_to_publish()
+    free = Source.objects.public()
+    _flag(evidence, evidence.published().filter(claim__in=fit, source__in=free))
     # That a source is silent is worth showing, but nothing to show a claim for.
     spoken = evidence.public().exclude(stance=Stance.SILENT)
     shown = spoken.values("claim")
     _flag(claims, claims.fit_to_publish().filter(pk__in=shown))
-    touched = Claim.objects.filter(Q(pk__in=claim_ids) | Q(contradicts__in=claim_ids))
-    return set(touched.values_list("question", flat=True))
+    # Each by its own index: joined with OR they would be looked for among all claims.
+    beside = Claim.objects.filter(contradicts__in=claim_ids)
+    touched = (claims, beside)
+    return {key for rows in touched for key in rows.values_list("question", flat=True)}
 
 
 def _flag(rows: RecordQuerySet, public: RecordQuerySet) -> None:
@@ -75,7 +88,8 @@ def weigh(question_ids: list[int]) -> None:
     questions = Question.objects.filter(pk__in=question_ids)
     findings = Finding.objects.by_question(question_ids)
     written = Changes()
-    for question in questions.select_related("property"):
+    questions = questions.select_related("property")
+    for question in questions.only(*Question.derived_fields, *RULE):
         claims = claims_of[question.pk]
         disputed = _disputed(claims, weights) | contradicted
         finding = findings.get(question.pk)
@@ -102,19 +116,21 @@ class Changes:
 
 def _public_claims(question_ids: Iterable[int]) -> dict[int, list[Claim]]:
     grouped = defaultdict(list)
-    for claim in Claim.objects.public().filter(question__in=question_ids):
+    claims = Claim.objects.public().filter(question__in=question_ids)
+    for claim in claims.only(*WEIGHED):
         grouped[claim.question_id].append(claim)
     return grouped
 
 
 def _weights(claim_ids: list[int]) -> dict[int, Weight]:
     weights: dict[int, Weight] = defaultdict(Weight)
-    evidence = Evidence.objects.filter(claim__in=claim_ids)
-    for claim, stance in evidence.public().values_list("claim", "stance"):
-        weights[claim].stances.add(stance)
-    rows = evidence.counted().values_list("claim", "source", "origin")
-    for claim, source, origin in rows:
-        weights[claim].counted.append((source, origin))
+    evidence = Evidence.objects.public().filter(claim__in=claim_ids)
+    # What counts is picked out here: asked for by stance, a database would go through
+    # all evidence that supports anything.
+    for piece in evidence.select_related("source").only("claim", *COUNTED):
+        weights[piece.claim_id].stances.add(piece.stance)
+        if piece.counts:
+            weights[piece.claim_id].counted.append((piece.source_id, piece.origin_id))
     return weights
 
 

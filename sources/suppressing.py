@@ -13,9 +13,9 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
+from entities.locking import alone
 from sources import erasing, pasts, publication
 from sources.models import Proposal, Suppression
 
@@ -45,7 +45,7 @@ def suppress(user: Any, kind: pasts.Kind, version: Any, reason: str) -> Suppress
     """Take one past version out of all that is kept; raises ValidationError."""
     refuse_current(kind, version)
     model = kind.model
-    with transaction.atomic():
+    with alone():
         erasing.overwrite_what_goes()
         made = Suppression(
             table=model._meta.db_table,

@@ -3,8 +3,9 @@
 A record's `save()` raises its version in the UPDATE that writes the row. What writes
 by `queryset.update`, raw SQL or another program does not, and whoever has the record
 open would write over it unwarned. So each versioned table has a trigger on the columns
-that people write: where one of them changed and the version did not, it raises it.
-Derived columns are none of its business.
+that people write: where one of them changed and the version did not, it raises it, and
+leaves the mark (`LastWrite`) after which no kept page is shown again. Derived columns
+are none of its business.
 
 SQLite drops a trigger with the table that a migration rebuilds, and neither engine
 changes a column that a trigger reads: `migrate` takes the triggers away before it
@@ -23,10 +24,16 @@ from entities.records import Record
 
 ROOMS = ("entities", "sources")
 FUNCTION = "briefing_raise_version"
+MARKED = {
+    "sqlite": "UPDATE entities_lastwrite SET mark = lower(hex(randomblob(8))), "
+    "at = strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    "postgresql": "UPDATE entities_lastwrite SET "
+    "mark = substr(md5(random()::text), 1, 16), at = clock_timestamp()",
+}
 # PostgreSQL: before the write, so that there is no second one.
 POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN NEW.version := OLD.version + 1; RETURN NEW; END $$
+BEGIN {MARKED["postgresql"]}; NEW.version := OLD.version + 1; RETURN NEW; END $$
 """
 STANDING = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
@@ -77,7 +84,7 @@ def _for_sqlite(name: str, table: str, columns: list[str]) -> str:
         f'CREATE TRIGGER "{name}" AFTER UPDATE OF {_listed(columns)} ON "{table}" '
         f"WHEN new.version = old.version AND ({_differing(columns, 'IS NOT')}) "
         f'BEGIN UPDATE "{table}" SET version = old.version + 1 '
-        "WHERE rowid = new.rowid; END"
+        f"WHERE rowid = new.rowid; {MARKED['sqlite']}; END"
     )
 
 

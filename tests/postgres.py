@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,9 +47,69 @@ def unprivileged() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
+@dataclass
+class Server:
+    """One server: its programs, its folder, as whom it runs, and on which port."""
+
+    programs: Path
+    folder: Path
+    whom: dict[str, Any]
+    port: int = 5432
+
+    @property
+    def url(self) -> str:
+        """Its DATABASE_URL."""
+        where = quote(str(self.folder), safe="")
+        return f"postgres://briefing@{where}:{self.port}/postgres"
+
+    @property
+    def data(self) -> Path:
+        return self.folder / f"data-{self.port}"
+
+    def call(self, program: str, *options: str) -> None:
+        subprocess.run(
+            [self.programs / program, *options],
+            check=True,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            **self.whom,
+        )
+
+    def make(self) -> None:
+        """An empty cluster of its own."""
+        options = ["-U", "briefing", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        self.call("initdb", "-D", str(self.data), "-N", *options)
+
+    def follow(self, other: Server) -> None:
+        """A copy of the other's cluster, that goes on streaming what it writes."""
+        options = ["-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "-N"]
+        where = ["-h", str(other.folder), "-p", str(other.port), "-U", "briefing"]
+        self.call("pg_basebackup", *options, *where)
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        options = f"{OPTIONS.format(folder=self.folder)} -p {self.port}"
+        log = str(self.folder / f"log-{self.port}")
+        waiting = ["start", "--wait", "--silent", "-l", log, "-o", options]
+        self.call("pg_ctl", "-D", str(self.data), *waiting)
+
+    def stop(self) -> None:
+        """End it at once; nothing happens to one that has ended."""
+        if (self.data / "postmaster.pid").exists():
+            ending = ["stop", "--wait", "--silent", "--mode=immediate"]
+            self.call("pg_ctl", "-D", str(self.data), *ending)
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server; give its DATABASE_URL; stop it and remove every trace."""
+def _folder() -> Iterator[Server]:
+    """Room for servers, of which every trace is removed in the end."""
     found = programs()
     if found is None:
         raise FileNotFoundError(MISSING)
@@ -58,39 +119,30 @@ def server() -> Iterator[str]:
     if whom:
         os.chown(folder, whom["user"], whom["group"])
     try:
-        with _running(found, folder, whom):
-            yield f"postgres://briefing@{quote(str(folder), safe='')}/postgres"
+        yield Server(found, folder, whom)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _running(found: Path, folder: Path, whom: dict[str, Any]) -> Iterator[None]:
-    data, log = folder / "data", folder / "log"
+def server() -> Iterator[str]:
+    """Start a server; give its DATABASE_URL; stop it and remove every trace."""
+    with _folder() as room:
+        room.make()
+        with room.running() as running:
+            yield running.url
 
-    def call(program: str, *options: str) -> None:
-        command = [found / program, "-D", data, *options]
-        subprocess.run(
-            command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **whom
-        )
 
-    call(
-        "initdb",
-        "-U",
-        "briefing",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "-N",
-        "--locale=C.UTF-8",
-    )
-    options = OPTIONS.format(folder=folder)
-    call("pg_ctl", "start", "--wait", "--silent", "-l", str(log), "-o", options)
-    try:
-        yield
-    finally:
-        call("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
+@contextmanager
+def replicated() -> Iterator[tuple[Server, Server]]:
+    """A server, and a hot standby that streams from it, on the next port."""
+    with _folder() as primary:
+        primary.make()
+        with primary.running():
+            standby = replace(primary, port=primary.port + 1)
+            standby.follow(primary)
+            with standby.running():
+                yield primary, standby
 
 
 @pytest.fixture(scope="session")

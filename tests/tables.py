@@ -11,7 +11,7 @@ from sources.models import SearchEntry
 # What no undoing turns back: how often and when a row was written.
 COUNTERS = {"version", "modified_at"}
 # What happened stays told, though it is undone.
-LOGS = {"Merge", "PublicChange"}
+LOGS = {"Merge", "PublicChange", "LastWrite"}
 
 
 def contents() -> dict[str, set[Any]]:

@@ -34,6 +34,7 @@ NOT_ADDED = {
     *("entities/entity", "sources/question", "sources/proposal"),
     *("sources/merge", "sources/searchentry"),
     *("sources/publicchange", "sources/suppression"),
+    "entities/lastwrite",
 }
 NOT_DELETED = NOT_ADDED - {"sources/question"} | {"sources/token"}
 

@@ -97,7 +97,8 @@ def test_a_change_that_is_told_late_is_not_missed(db: None, client: Client) -> N
 
     def writes_slowly() -> None:
         with suppress(Exception), transaction.atomic():
-            make_person("Slow One")
+            # Records are written one at a time; this is told by another program.
+            PublicChange.objects.create(kind="person", record_id=1, slug="slow-one")
             has_written.set()
             may_end.wait(timeout=20)
         connection.close()

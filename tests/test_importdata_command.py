@@ -141,7 +141,9 @@ def test_it_is_told_that_nothing_stays_when_interrupted(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(importer.Importer, "_finish", stop)
-    assert refused(file) == "Interrupted: nothing was imported."
+    with pytest.raises(SystemExit) as stopped:
+        call_command("importdata", file)
+    assert stopped.value.code == 130
 
 
 class TestTexts:

@@ -55,6 +55,21 @@ def test_it_says_what_it_can_where_nobody_knows_how_much_there_is() -> None:
     assert Progress(Terminal(), "records").line(0) == "0 records, 0 a second"
 
 
+def test_it_counts_what_is_gone_through() -> None:
+    out = Terminal()
+    line = Progress(out, "lines")
+    assert list(line.over("ab")) == ["a", "b"]
+    assert (line.done, out.getvalue()[-4:]) == (2, "\r\x1b[K")
+
+
+def test_it_begins_with_the_first_that_is_done() -> None:
+    out = Terminal()
+    with Progress(out, "rows") as line:
+        line.began -= 100
+        line.reach(500, 2_000)
+    assert out.getvalue().startswith("\r\x1b[K500 of 2,000 rows, 500 a second, 0:03")
+
+
 def test_it_is_not_told_at_every_step(monkeypatch: Any) -> None:
     monkeypatch.setattr(progress, "EVERY", 100)
     out = Terminal()

@@ -147,6 +147,7 @@ def test_it_leaves_out_what_is_merged_already():
     first = make_organisation("Gull Media")
     second = make_organisation("Gull Media", slug="gull-2")
     Organisation.objects.filter(pk=second.pk).update(merged_into=first)
+    second.refresh_from_db()
     Alias(entity=second, text="Gull Media Ltd").save()
     make_organisation("Gull Media Ltd")
     assert duplicates() == []

@@ -1,6 +1,7 @@
 import pytest
 
 from entities.models import Alias, Redirect
+from sources import indexing
 from sources.models import SearchEntry, Source
 from sources.models.search import phrases, postgresql_match, sqlite_match
 from sources.settling import rebuild
@@ -169,6 +170,16 @@ def test_it_is_the_same_after_a_rebuild(cast):
     SearchEntry.objects.all().delete()
     rebuild()
     assert entries() == before
+
+
+def test_it_finds_what_many_records_brought_together(cast, monkeypatch):
+    """The index is filled at the end then; what comes later goes into it by itself."""
+    monkeypatch.setattr(indexing, "MANY", 1)
+    SearchEntry.objects.all().delete()
+    rebuild()
+    assert "ada-vance" in found("vance")
+    make_person("Vance Orlov", status="published")
+    assert {"ada-vance", "vance-orlov"} <= set(found("vance"))
 
 
 def test_it_makes_no_entry_of_a_source_anew_when_nothing_changed(cast):

@@ -10,6 +10,7 @@ from entities.models.entities import (
     Person,
 )
 from entities.models.names import Alias, Distinction
+from entities.models.writes import LastWrite
 
 __all__ = [
     "SLUG_HELP",
@@ -18,6 +19,7 @@ __all__ = [
     "Entity",
     "EntityQuerySet",
     "Event",
+    "LastWrite",
     "Organisation",
     "Person",
     "Redirect",

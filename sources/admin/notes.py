@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from entities.models import LastWrite
 from sources.admin.base import RecordAdmin
 from sources.admin.forms import RecordForm
 from sources.admin.listing import CappedPaginator
@@ -104,6 +105,11 @@ class PublicChangeAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["slug", "to"]
     ordering = ["-id"]
     show_full_result_count = False
+
+
+@admin.register(LastWrite)
+class LastWriteAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["at", "mark"]
 
 
 @admin.register(Suppression)

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import NestedObjects, unquote
-from django.db import router, transaction
+from django.db import router
 from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
+from entities.locking import alone
 from entities.records import Record
 from sources import conflicts, publication
 from sources.admin.compared import Section, section
@@ -60,7 +61,7 @@ class SeenVersions(SimpleHistoryAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         # What was compared may not change before it is deleted.
-        with transaction.atomic() if request.method == "POST" else nullcontext():
+        with alone() if request.method == "POST" else nullcontext():
             return self._delete_as_seen(request, object_id, extra_context)
 
     def _delete_as_seen(self, request, object_id, extra_context):
@@ -93,7 +94,7 @@ class SeenVersions(SimpleHistoryAdmin):
         return format_html('{}<input type="hidden" name="seen" value="{}">', box, seen)
 
     def response_action(self, request, queryset):
-        with transaction.atomic():
+        with alone():
             stale = self._stale(request, queryset)
             if not stale:
                 return super().response_action(request, queryset)

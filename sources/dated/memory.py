@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.db.utils import ConnectionHandler
 
 from entities.models import Alias, Distinction, Entity, Redirect
+from entities.routing import PRIMARY, choosing
 from sources.models import (
     Approach,
     Claim,
@@ -65,7 +66,9 @@ def standing_in() -> Iterator[None]:
     )
     connections[DEFAULT_DB_ALIAS] = made
     try:
-        yield
+        # Nor is a replica read while it does.
+        with choosing(PRIMARY):
+            yield
     finally:
         connections[DEFAULT_DB_ALIAS] = real
         made.connection.close()

@@ -264,6 +264,7 @@ def is_of_storage(error: Exception) -> bool:
 
 CAUSES = {
     "locked": "Someone else's long save holds the database.",
+    "lock timeout": "Someone else's long save holds the database.",
     "full": "The disk is full.",
     "readonly": "The database cannot be written to.",
     "read-only": "The database cannot be written to.",

@@ -15,6 +15,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from entities.locking import alone
 from entities.records import StaleRecord
 from sources.exchange import files
 from sources.exchange.hands import Member
@@ -149,7 +150,7 @@ def try_out(upload: Upload, user: Any, is_meant: bool = False) -> Trial:
         file = files.read(upload.name, upload.text, BY_NAME.get(upload.kind))
         trial.form, trial.fitting = file.form, file.kinds
         _refuse_count(upload, trial, len(file.rows))
-        with transaction.atomic():
+        with alone():
             _import(file.rows, user, trial)
             now = trial.ledger.seen
             if is_meant:

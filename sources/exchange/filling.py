@@ -13,8 +13,8 @@ from django.db import models
 from django.utils import timezone
 
 from entities.records import Record
-from sources.exchange.kinds import FILLED_BY_MACHINE
 from sources.exchange.known import Known
+from sources.exchange.plans import Column, Plan
 from sources.exchange.records import Row, as_key
 
 
@@ -33,13 +33,16 @@ def fill(row: Row, record: Record, known: Known) -> Filling:
     """Give the record the row's values."""
     filling = Filling()
     _refuse_unknown_fields(row, filling)
-    for name, column in row.kind.columns.items():
-        is_kept = row.is_partial or name in FILLED_BY_MACHINE
-        if name not in row.values and is_kept:
+    for column in Plan.of(row.kind).columns:
+        name, given = column.name, row.values.get(column.name)
+        is_kept = row.is_partial or column.is_kept
+        if given is None and is_kept and name not in row.values:
             continue
         before = getattr(record, column.attname)
+        if given is None and before == column.blank:
+            continue
         try:
-            setattr(record, name, _value(row, name, column, known))
+            setattr(record, name, _value(column, given, known))
         except ValidationError as error:
             filling.note(name, error)
         if getattr(record, column.attname) != before:
@@ -55,16 +58,17 @@ def _refuse_unknown_fields(row: Row, filling: Filling) -> None:
         filling.problems.append((name, message))
 
 
-def _value(row: Row, name: str, column: Any, known: Known) -> Any:
+def _value(column: Column, given: Any, known: Known) -> Any:
     """The value of a column: converted, resolved, or its default."""
-    given = row.values.get(name)
-    if name in row.kind.references:
-        model = row.kind.references[name]
-        return None if given is None else known.resolve(model, given)
+    field: Any = column.field
+    if given.__class__ is column.plain:
+        return given
     if given is None:
-        return column.get_default() if not column.null else None
-    _refuse_wrong_type(column, given)
-    value = column.to_python(given)
+        return None if field.null else field.get_default()
+    if column.model is not None:
+        return known.resolve(column.model, given)
+    _refuse_wrong_type(field, given)
+    value = field.to_python(given)
     # A moment without its zone is one of ours, as in the forms.
     is_naive = isinstance(value, datetime) and timezone.is_naive(value)
     return timezone.make_aware(value) if is_naive else value

@@ -15,15 +15,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import Error as DatabaseError
 
+from entities.locking import alone
 from entities.records import Record, Status
 from sources import proposals, settling
 from sources.differences import Difference
+from sources.due import Tell, nobody
 from sources.exchange import adding
 from sources.exchange.filling import fill, keys, many, members
 from sources.exchange.hands import Operator
 from sources.exchange.kinds import Kind, loading_order
 from sources.exchange.known import Known, edited_by_a_person, own_references
 from sources.exchange.ledger import Ledger, differences
+from sources.exchange.plans import Plan
 from sources.exchange.records import (
     MOST_PROBLEMS,
     ImportRefused,
@@ -33,6 +36,7 @@ from sources.exchange.records import (
     Row,
 )
 from sources.exchange.spool import Spool
+from sources.hurrying import in_bulk
 from sources.models import Claim, Evidence, Question
 
 # What a database says of a row that it cannot hold.
@@ -48,6 +52,7 @@ class Importer:
     `hand`: by whose hand, and so by which rules.
     `ledger`: where it is noted what becomes of each record, if anyone asks.
     `tell`: told what became of each record, as it does.
+    `settled`: told how much of what follows from them has been worked out.
     `most_problems`: after so many it stops.
     """
 
@@ -56,6 +61,7 @@ class Importer:
     hand: Operator = field(default_factory=Operator)
     ledger: Ledger | None = None
     tell: Callable[[Row, str], None] = lambda row, outcome: None
+    settled: Tell = nobody
     most_problems: int = MOST_PROBLEMS
     report: Report = field(default_factory=Report)
     problems: list[Problem] = field(default_factory=list)
@@ -66,10 +72,11 @@ class Importer:
 
     def run(self, rows: Iterable[Row | Problem], dry_run: bool = False) -> Report:
         """Load the records; raises ImportRefused, and then nothing was written."""
-        with closing(self._spool):
+        with closing(self._spool), in_bulk():
             self._lay_out(rows)
-            with transaction.atomic():
-                with settling.together():
+            with alone():
+                with settling.together() as due:
+                    due.tell = self.settled
                     for kind in loading_order(self._spool.kinds()):
                         self._load(kind)
                     self._propose()
@@ -123,7 +130,7 @@ class Importer:
 
     def _load_row(self, row: Row) -> None:
         found = self._known.find(row.kind.model, row.key)
-        record = found or row.kind.model()
+        record = found or Plan.of(row.kind).new_record()
         filling = fill(row, record, self._known)
         changed = filling.changed
         if filling.problems:
@@ -143,7 +150,8 @@ class Importer:
     def _look_further(self, row: Row, record: Record, named: set[str]) -> None:
         """Note what is wrong with other fields too, so that one run tells all."""
         try:
-            record.clean_fields({*named, *_found(row, record), *record.derived_fields})
+            found = Plan.of(row.kind).found(record)
+            record.clean_fields({*named, *found, *record.derived_fields})
         except ValidationError as error:
             self.problems += row.problems("", error)
 
@@ -151,7 +159,7 @@ class Importer:
         is_new, version = record.pk is None, record.version
         outcome = "added" if is_new else "changed"
         try:
-            self._validate(row, record, is_new)
+            self._validate(row, record, changed)
             self.hand.prepare(record, changed)
             told = differences(row, record, changed) if self.ledger else []
             if self.hand.must_wait(record):
@@ -168,14 +176,18 @@ class Importer:
         else:
             self._tell(row, outcome, version, told)
 
-    def _validate(self, row: Row, record: Record, is_new: bool) -> None:
+    def _validate(self, row: Row, record: Record, changed: set[str]) -> None:
         """Raise ValidationError unless it may be saved; what it points at was found.
 
         Of a new record the database itself is asked whether it breaks a constraint.
         """
+        is_new = record.pk is None
         if isinstance(record, Evidence) and record.source_id is not None:
             record.copy_at_hand = self._known.copy_of(record.source)
-        found = _found(row, record)
+        plan = Plan.of(row.kind)
+        found = plan.found(record)
+        if is_new and plan.passes(record, changed, found):
+            return
         record.full_clean(found, not is_new, validate_constraints=False)
         if not is_new:
             record.validate_constraints(exclude=record.derived_fields)
@@ -284,12 +296,3 @@ class Importer:
             self.problems += row.problems("", error)
         else:
             self.problems.append(row.problem("", f"The database refuses it: {error}."))
-
-
-def _found(row: Row, record: Record) -> set[str]:
-    """The references of the record that lead somewhere: nobody need ask again."""
-    return {
-        name
-        for name in row.kind.references.keys() & row.kind.columns.keys()
-        if getattr(record, row.kind.columns[name].attname) is not None
-    }

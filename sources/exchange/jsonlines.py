@@ -82,13 +82,7 @@ def _decoded(line: str | bytes) -> str:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(
-            line,
-            parse_int=lambda digits: int(_number(digits)),
-            parse_float=_number,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_mapping,
-        )
+        return _DECODER.decode(line)
     except _NoRecord:
         raise
     except RecursionError as error:
@@ -119,6 +113,14 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise _NoRecord(f"“{twice}” stands twice.")
     return mapping
+
+
+_DECODER = json.JSONDecoder(
+    parse_int=lambda digits: int(_number(digits)),
+    parse_float=_number,
+    parse_constant=_refuse_constant,
+    object_pairs_hook=_mapping,
+)
 
 
 def _row(record: Any, place: Place) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,8 @@ from sources.models import Source, SourceText
 from sources.models.sources import Copy
 
 Handle = tuple[type[Record], Any]
+# What nobody asks of a record that is only named.
+UNASKED = ("created_at", "modified_at")
 # What a key that comes from a file can make of a query.
 UNUSABLE = (ValueError, TypeError, ValidationError, OverflowError, DatabaseError)
 
@@ -44,9 +46,9 @@ class Known:
             for model, key in _handles(row):
                 wanted.setdefault(model, set()).add(key)
         # Those whose key names another record need that one first.
+        own = {row.kind.model for row in rows}
         for model in sorted(wanted, key=_depth):
-            self._fetch(model, wanted[model])
-
+            self._fetch(model, wanted[model], model in own)
         sources = [found for found in self._found.values() if isinstance(found, Source)]
         self._with_text = SourceText.objects.held(sources)
 
@@ -56,8 +58,11 @@ class Known:
             return self._text_of(source.pk)
         return Copy(source.text_sha256, None)
 
-    def _fetch(self, model: type[Record], keys: set[Any]) -> None:
-        """Find the records with these keys by the first part, all at once."""
+    def _fetch(self, model: type[Record], keys: set[Any], are_own: bool) -> None:
+        """Find the records with these keys by the first part, all at once.
+
+        Unless they are the rows' own, nobody asks when they were made or changed.
+        """
         if not _is_in_words(model):
             return
         first = model.key_fields[0]
@@ -68,7 +73,8 @@ class Known:
         if related:
             parts = {self._found.get((related, part)) for part in parts} - {None}
         try:
-            records = list(model.objects.filter(**{f"{first}__in": parts}))
+            found = model.objects.filter(**{f"{first}__in": parts})
+            records = list(found.defer(*([] if are_own else UNASKED)))
         except UNUSABLE:
             # One of them is no key at all: each is looked for by itself.
             return
@@ -150,6 +156,8 @@ def _handles(row: Row) -> Iterator[Handle]:
 
 def _parts(model: Any, key: Any) -> Iterator[Handle]:
     yield model, key
+    if not _depth(model):
+        return
     parts = key if isinstance(key, tuple) else (key,)
     for name, part in zip(model.key_fields, parts, strict=False):
         related = model._meta.get_field(name).related_model
@@ -168,6 +176,7 @@ def _key_of(record: Record, names: dict[tuple[Any, Any], Any]) -> Key:
     return tuple(parts)
 
 
+@cache
 def _is_in_words(model: Any) -> bool:
     """Whether its key is words throughout; “12” and 12 are one number."""
     columns = [model._meta.get_field(name) for name in model.key_fields]
@@ -179,6 +188,7 @@ def _is_in_words(model: Any) -> bool:
     )
 
 
+@cache
 def _depth(model: Any) -> int:
     """How deep keys of others are nested in its own; 0 for a plain key."""
     related = (model._meta.get_field(name).related_model for name in model.key_fields)
@@ -191,6 +201,7 @@ def _table(model: type[Record], key: Any) -> Handle:
     return table, as_key(key)
 
 
+@cache
 def own_references(kind: Kind) -> list[str]:
     """The fields by which a record points at another of its kind."""
     return [

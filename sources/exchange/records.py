@@ -67,6 +67,8 @@ class Row:
 
 def as_key(value: Any) -> Any:
     """A reference in its one form: plain if it has one part, else a tuple."""
+    if value.__class__ is str:
+        return value
     if not isinstance(value, list | tuple):
         return value if isinstance(value, Hashable) else str(value)
     parts = tuple(as_key(part) for part in value)

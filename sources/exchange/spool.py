@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +18,8 @@ from sources.exchange.kinds import BY_NAME, Kind
 from sources.exchange.known import own_references
 from sources.exchange.records import Place, Row, as_key
 
-CHUNK = 500
+# As many rows at a time, and as many characters, whichever is reached first.
+CHUNK, LONGEST_CHUNK = 2000, 8_000_000
 _TABLE = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
 CREATE TABLE spool (
@@ -44,6 +45,11 @@ WITH RECURSIVE placed (id, key, level) AS (
 )
 UPDATE spool SET level = placed.level FROM placed WHERE spool.id = placed.id
 """
+_ADD = """
+INSERT OR IGNORE INTO spool
+(kind, key, parent, is_related, is_partial, file, line, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _COLUMNS = "kind, data, file, line, is_partial"
 
 
@@ -65,25 +71,22 @@ class Spool:
     def add(self, row: Row) -> Row | None:
         """Lay a row down; if one with its key lies there already, that one instead."""
         own = own_references(row.kind)
-        parent = _text(as_key(row.values.get(own[0]))) if own else None
-        cells = {
-            "kind": row.kind.name,
-            "key": _text(as_key(row.key)),
-            "parent": None if parent == "null" else parent,
-            "is_related": any(name in row.values for name in row.kind.many),
-            "is_partial": row.is_partial,
-            "file": row.place.file,
-            "line": row.place.line,
-            "data": _text(row.values),
-        }
-        names = ", ".join(cells)
-        places = ", ".join(f":{name}" for name in cells)
-        added = self._file.execute(
-            f"INSERT OR IGNORE INTO spool ({names}) VALUES ({places})", cells
+        parent = _text(as_key(row.values.get(own[0]))) if own else "null"
+        key = _text(as_key(row.key))
+        cells = (
+            row.kind.name,
+            key,
+            None if parent == "null" else parent,
+            not row.kind.many.keys().isdisjoint(row.values),
+            row.is_partial,
+            row.place.file,
+            row.place.line,
+            _text(row.values),
         )
-        if added.rowcount:
+        if self._file.execute(_ADD, cells).rowcount:
             return None
-        return next(self._rows("spool WHERE kind = :kind AND key = :key", cells))
+        lying = {"kind": row.kind.name, "key": key}
+        return next(self._rows("spool WHERE kind = :kind AND key = :key", lying))
 
     def kinds(self) -> set[str]:
         return {
@@ -107,7 +110,7 @@ class Spool:
             chosen,
         )
         for _, level in groupby(found, key=lambda cells: cells[0]):
-            yield from _chunked(_row(cells[1:]) for cells in level)
+            yield from _chunked(_weighed(cells[1:]) for cells in level)
 
     def circle(self, kind: Kind) -> Iterator[Row]:
         """The rows of a kind that lead round to themselves; once `chunks` has begun."""
@@ -116,8 +119,11 @@ class Spool:
 
     def related(self, kind: Kind) -> Iterator[list[Row]]:
         """The rows of a kind that say something of a relation to many."""
-        said = "spool NOT INDEXED WHERE kind = :kind AND is_related ORDER BY id"
-        return _chunked(self._rows(said, {"kind": kind.name}) if kind.many else ())
+        said = "spool NOT INDEXED WHERE kind = ? AND is_related ORDER BY id"
+        if not kind.many:
+            return iter(())
+        found = self._file.execute(f"SELECT {_COLUMNS} FROM {said}", [kind.name])
+        return _chunked(map(_weighed, found))
 
     def note_published(self, row: Row, becomes: bool) -> None:
         """Remember a claim that is published, and whether it was not so before."""
@@ -132,28 +138,37 @@ class Spool:
             f"SELECT published, {_COLUMNS} FROM spool NOT INDEXED "
             "WHERE published IS NOT NULL ORDER BY id"
         )
-        return _chunked((_row(cells[1:]), bool(cells[0])) for cells in found)
+        return _chunked(
+            (len(cells[2]), (_row(cells[1:]), bool(cells[0]))) for cells in found
+        )
 
     def _rows(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
         found = self._file.execute(f"SELECT {_COLUMNS} FROM {where}", values)
         return (_row(cells) for cells in found)
 
 
-def _chunked(found: Iterable[Any]) -> Iterator[list[Any]]:
-    rows = iter(found)
-    while chunk := list(islice(rows, CHUNK)):
+def _chunked(found: Iterable[tuple[int, Any]]) -> Iterator[list[Any]]:
+    """What was found, each with its length, as much at a time as memory should hold."""
+    chunk: list[Any] = []
+    length = 0
+    for added, one in found:
+        if chunk and (len(chunk) == CHUNK or length + added > LONGEST_CHUNK):
+            yield chunk
+            chunk, length = [], 0
+        chunk.append(one)
+        length += added
+    if chunk:
         yield chunk
+
+
+def _weighed(cells: tuple[Any, ...]) -> tuple[int, Row]:
+    """A row, and how long it was in the file."""
+    return len(cells[1]), _row(cells)
 
 
 def _row(cells: tuple[Any, ...]) -> Row:
     kind, data, file, line, is_partial = cells
-    values = json.loads(data, object_hook=_read)
-    return Row(BY_NAME[kind], values, Place(file, line), bool(is_partial))
-
-
-def _text(value: Any) -> str:
-    """A value as JSON; half a character too, which only comes to be refused by name."""
-    return json.dumps(value, default=_written)
+    return Row(BY_NAME[kind], _values(data), Place(file, line), bool(is_partial))
 
 
 def _written(value: Any) -> Any:
@@ -162,4 +177,10 @@ def _written(value: Any) -> Any:
 
 
 def _read(value: dict[str, Any]) -> Any:
-    return Decimal(value["#decimal"]) if value.keys() == {"#decimal"} else value
+    is_number = len(value) == 1 and "#decimal" in value
+    return Decimal(value["#decimal"]) if is_number else value
+
+
+# A value as JSON; half a character too, which only comes to be refused by name.
+_text = json.JSONEncoder(default=_written).encode
+_values = json.JSONDecoder(object_hook=_read).decode

@@ -65,6 +65,14 @@ def write(name: str, told: Callable[[int], None]) -> int:
     return count
 
 
+def size() -> int:
+    """How many rows an edition has now."""
+    with connection.cursor() as cursor:
+        counted = (f"(SELECT count(*) FROM ({one.sql()}) AS found)" for one in TABLES)
+        cursor.execute(f"SELECT {' + '.join(counted)}")
+        return int(cursor.fetchone()[0])
+
+
 def _refuse_other(path: Path) -> None:
     """Raise CommandError if what stands there is anything but an earlier edition."""
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from entities.locking import alone
 from entities.models import Alias, Entity, Redirect
 from entities.records import Status
 from sources import happenings, publication, settling
@@ -26,7 +26,7 @@ def merge(merged: Entity, kept: Entity, user: Any, reason: str, seen: str) -> Me
 
     Raises ValidationError, and writes nothing, where a rule forbids it.
     """
-    with transaction.atomic():
+    with alone():
         merged, kept = hold(merged.pk, kept.pk)
         planned = plan.of(merged, kept)
         if planned.problems:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from entities.locking import alone
 from entities.models import Alias, Entity, Redirect
 from sources import happenings, settling
 from sources.merging import doing
@@ -26,7 +26,7 @@ def undo(merge: Merge) -> None:
 
     Raises ValidationError with the list of what was changed since, and writes nothing.
     """
-    with transaction.atomic():
+    with alone():
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         moved = merge.moved
         found = problems(merge)

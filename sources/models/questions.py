@@ -166,9 +166,11 @@ class QuestionQuerySet(WaitingQuestions):
 
     def answered_by(self, claims: Any) -> dict[tuple[int, int, str], Question]:
         """By what they ask, the questions of these claims that there are."""
-        subjects = {claim.subject_id for claim in claims}
-        properties = {claim.property_id for claim in claims}
-        asked = self.filter(subject__in=subjects, property__in=properties)
+        asked = self.filter(
+            subject__in={claim.subject_id for claim in claims},
+            property__in={claim.property_id for claim in claims},
+            qualifier__in={claim.qualifier for claim in claims},
+        )
         return {question.asks: question for question in asked}
 
     def unsaved_for(self, claims: Any) -> list[Question]:
@@ -258,6 +260,7 @@ class Question(Record):
             models.Index(
                 fields=["state", "article_count", "id"], name="question_by_state"
             ),
+            models.Index(fields=["-article_count", "-id"], name="question_by_articles"),
             models.Index(fields=["decision"], name="question_by_decision"),
         ]
         constraints = [

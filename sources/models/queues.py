@@ -60,7 +60,8 @@ class WaitingClaims(WaitingQuerySet):
         """Claims that cite nothing; readers see none of these."""
         # A merge leaves the emptied one of two equal claims with the old record.
         alive = self.filter(subject__merged_into=None, object__merged_into=None)
-        return alive.filter(is_public=False, evidence=None).standing()
+        # SQLite finds no index for a bare boolean, as Django would write it.
+        return alive.filter(is_public__in=[False], evidence=None).standing()
 
     def with_one_origin(self) -> Self:
         """Of the newest public claims those that lead to one original source."""

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, ClassVar, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from entities import edtf
 from entities.characters import refuse_unstorable, stored_form
 from entities.fields import EdtfField
+from entities.locking import alone
 from entities.models import SLUG_HELP, Organisation
 from entities.records import Record, RecordQuerySet
 from sources.models.queues import WaitingSources
@@ -244,7 +245,7 @@ class Source(WorkedRecord):
         self.low = edtf.parse(self.published).low if self.published else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with alone():
             if self.pk is not None and self.has_changed("derived_from_id"):
                 self._hold_family()
                 self.refuse_circle()

@@ -20,6 +20,10 @@ class WorkedQuerySet(RecordQuerySet):
         ended = Q(not_before=None) | Q(not_before__lte=Now())
         return self.filter(ended, hold="")
 
+    def last_freed(self) -> Self:
+        """The one whose embargo was the last to end."""
+        return self.filter(not_before__lte=Now()).order_by("-not_before")[:1]
+
     def assigned_to(self, user: object) -> Self:
         return self.filter(assignee=user)
 

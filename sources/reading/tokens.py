@@ -22,6 +22,10 @@ _VOICING = "\uff9e\uff9f"
 _POSSESSIVE = re.compile(r"(?<=.)['’ʼ][sS]\Z")
 
 
+# The same words come again and again, in one text and in the next.
+MOST_KNOWN, LONGEST_KNOWN = 20_000, 40
+
+
 class Token(NamedTuple):
     """One folded word and its place in the text, its accents included."""
 
@@ -32,13 +36,11 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The folded words of a text in their order, as `words()` has them."""
-    known: dict[str, list[Token]] = {}
     found: list[Token] = []
     for match in _CHUNK.finditer(text):
         chunk = match[0]
-        pieces = known.get(chunk)
-        if pieces is None:
-            pieces = known[chunk] = list(_pieces(chunk))
+        is_word = len(chunk) <= LONGEST_KNOWN
+        pieces = _known(chunk) if is_word else tuple(_pieces(chunk))
         offset = match.start()
         found += [Token(word, offset + at, offset + to) for word, at, to in pieces]
     return found
@@ -50,6 +52,11 @@ def without_possessive(text: str, token: Token) -> Token:
     if match is None:
         return token
     return Token(token.word[:-1], token.start, token.start + match.start())
+
+
+@lru_cache(MOST_KNOWN)
+def _known(chunk: str) -> tuple[Token, ...]:
+    return tuple(_pieces(chunk))
 
 
 def _pieces(chunk: str) -> Iterator[Token]:

@@ -13,7 +13,7 @@ from sources.exchange.kinds import BY_NAME, ORDER, TEXT
 from sources.exchange.snapshot import one_moment
 from sources.exchange.writing import written
 from sources.models import Claim
-from sources.progress import Progress
+from sources.progress import Progress, stoppable
 
 
 class Command(BaseCommand):
@@ -43,6 +43,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with stoppable(self.stderr, "the file is as it was."):
+            self._export(options)
+
+    def _export(self, options: dict[str, Any]) -> None:
         if options["format"] == "evidence-csv":
             if options["type"] or options["with_texts"]:
                 raise CommandError("A table of claims with evidence holds just these.")

@@ -23,7 +23,7 @@ from sources.exchange.records import (
     say_key,
 )
 from sources.exchange.writing import written
-from sources.progress import Progress
+from sources.progress import Progress, stoppable
 
 
 class Command(BaseCommand):
@@ -69,23 +69,32 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["files"] and not options["texts"]:
             raise CommandError("Name a file, - for standard input, or --texts DIR.")
-        progress = Progress(self.stderr, "records")
         importer = Importer(
             update=options["update"],
             reason="imported from a file",
             most_problems=options["most_problems"],
         )
-        with report_to(options["report"]) as report:
-            importer.tell = partial(_tell, importer, progress, report)
-            rows = _rows(options, self.stderr.write)
-            problems = _run(importer, rows, options["dry_run"], report)
-            progress.end()
+        with stoppable(self.stderr, "nothing was imported."):
+            problems = self._import(importer, options)
         for repetition in importer.report.repeated:
             self.stderr.write(f"Repeated, and read once: {repetition}")
         if problems:
             raise CommandError(_refused(problems, importer.is_full))
         would = "Nothing was written; it would be: " if options["dry_run"] else ""
         self.stdout.write(f"{would}{importer.report}.")
+
+    def _import(self, importer: Importer, options: dict[str, Any]) -> list[Problem]:
+        """What is wrong with the records; nothing, if they were loaded."""
+        rows = _rows(options, self.stderr.write)
+        with (
+            report_to(options["report"]) as report,
+            Progress(self.stderr, "records") as progress,
+            Progress(self.stderr, "rows that follow") as following,
+        ):
+            importer.tell = partial(_tell, importer, progress, report)
+            importer.settled = following.reach
+            rows = Progress(self.stderr, "records read").over(rows)
+            return _run(importer, rows, options["dry_run"], report)
 
 
 def _rows(
@@ -122,8 +131,6 @@ def _run(
     """What is wrong with the records; nothing, if they were loaded."""
     try:
         importer.run(rows, is_trial)
-    except KeyboardInterrupt:
-        raise CommandError("Interrupted: nothing was imported.") from None
     except ImportRefused as refusal:
         if report is not None:
             # What would have become of each is no matter any more.

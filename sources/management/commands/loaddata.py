@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from sources.exchange import files
 from sources.exchange.importer import Importer
 from sources.exchange.records import ImportRefused, Report
+from sources.progress import Progress, stoppable
 
 FOLDER = settings.BASE_DIR / "fixtures"
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         report = load(
             [find(name) for name in options["files"]],
+            self.stderr,
             update=options["update"],
             dry_run=options["dry_run"],
         )
@@ -61,11 +63,24 @@ def find(name: str) -> Path:
     raise CommandError(f"There is no fixture “{name}”, here or in {FOLDER.name}/.")
 
 
-def load(paths: list[Path], update: bool = False, dry_run: bool = False) -> Report:
-    """Load these files together; raises CommandError that names every problem."""
+def load(
+    paths: list[Path], out: Any, update: bool = False, dry_run: bool = False
+) -> Report:
+    """Load these files together, telling on `out` how far it has come.
+
+    Raises CommandError that names every problem.
+    """
+    rows = chain.from_iterable(map(files.rows, paths))
+    importer = Importer(update=update, reason="loaded from a file")
     try:
-        rows = chain.from_iterable(map(files.rows, paths))
-        return Importer(update=update, reason="loaded from a file").run(rows, dry_run)
+        with (
+            stoppable(out, "nothing was loaded."),
+            Progress(out, "records") as progress,
+            Progress(out, "rows that follow") as following,
+        ):
+            importer.tell = lambda row, outcome: progress.step()
+            importer.settled = following.reach
+            return importer.run(rows, dry_run)
     except ImportRefused as refusal:
         count = len(refusal.problems)
         told = "1 problem" if count == 1 else f"{count} problems"

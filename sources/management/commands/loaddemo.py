@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if options["if_new"] and Claim.objects.exists():
             self.stdout.write("The database has records already: nothing loaded.")
             return
-        report = load(sorted(FOLDER.glob("*.yaml")), update=options["update"])
+        report = load(
+            sorted(FOLDER.glob("*.yaml")), self.stderr, update=options["update"]
+        )
         self.stdout.write(f"{report}.")
         if options["texts"]:
             for line in attach(options["texts"]):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from sources import settling
+from sources.progress import Progress, stoppable
 
 
 class Command(BaseCommand):
@@ -16,5 +17,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = settling.rebuild()
+        stopped = stoppable(self.stderr, "all is as it was.")
+        with stopped, Progress(self.stderr, "rows") as progress:
+            count = settling.rebuild(progress.reach)
         self.stdout.write(f"{count} claims settled.")
