@@ -183,10 +183,10 @@ def test_ctrl_c_leaves_it_as_it_was(
 def test_an_interrupted_move_is_ended_by_the_next_run(
     cast: Cast, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    def stop(self: Manifest) -> None:
+    def stop(self: Manifest, *told: Any) -> None:
         if self.is_whole:
             raise KeyboardInterrupt
-        finish(self)
+        finish(self, *told)
 
     finish = Manifest.finish
     monkeypatch.setattr(Manifest, "finish", stop)

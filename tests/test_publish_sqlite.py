@@ -128,7 +128,7 @@ def test_an_edition_stays_until_the_next_is_whole(
     publish(tmp_path / "e.sqlite3")
     before = (tmp_path / "e.sqlite3").read_bytes()
     monkeypatch.setattr(edition, "_finish", stop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(SystemExit, match="130"):
         publish(tmp_path / "e.sqlite3")
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [before]
 

@@ -74,17 +74,16 @@ def of_profile(entity: Any) -> Document:
 def of_question(question: Any) -> Document:
     asked = questions.read(question)
     page = Notes()
-    keys = [one.claim.id for one in asked.answers]
-    corrections = questions.CORRECTIONS(claims=keys)
     blocks = [*_question(asked, page), *sections.timeline(_reported(asked, page))]
-    blocks += [*sections.the_sources(page), *sections.corrections(corrections)]
+    blocks += sections.the_sources(page)
+    blocks += sections.corrections(asked.corrections)
     return Document(
         kind="Question",
         title=asked.words,
         address=asked.href,
         blocks=cleaned((*blocks, *sections.method())),
         notes=cleaned(tuple(sections.noted(note) for note in page.listed)),
-        changed_at=questions.changed_at(asked, corrections),
+        changed_at=questions.changed_at(asked),
     )
 
 

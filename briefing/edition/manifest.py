@@ -13,7 +13,7 @@ import os
 import shutil
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,22 @@ CREATE TABLE IF NOT EXISTS place (
 );
 CREATE INDEX IF NOT EXISTS place_by_owner ON place (owner);
 CREATE INDEX IF NOT EXISTS place_by_run ON place (run);
+CREATE INDEX IF NOT EXISTS place_that_is_not ON place (id) WHERE content IS NULL;
 CREATE TABLE IF NOT EXISTS pending (place INTEGER PRIMARY KEY, is_new INTEGER);
 CREATE TABLE IF NOT EXISTS row (
     kind TEXT, id INTEGER, age INTEGER, stamp TEXT, shown TEXT, mark TEXT,
     entity INTEGER, other INTEGER, claim INTEGER, counter INTEGER, question INTEGER,
     source INTEGER, via INTEGER, origin INTEGER, PRIMARY KEY (kind, id, age)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS row_by_age ON row (kind, id) WHERE age = 1;
+CREATE TABLE IF NOT EXISTS block (
+    kind TEXT, number INTEGER, digest BLOB, PRIMARY KEY (kind, number)
+) WITHOUT ROWID;
 """
 INDEXED = ("entity", "other", "claim", "counter", "question", "source", "via", "origin")
 MOST_KNOWN = 200_000
+# Kilobytes, as SQLite counts them: below zero.
+CACHE = -64_000
 
 
 class Foreign(Exception):
@@ -45,14 +52,16 @@ class Manifest:
         self.folder = folder
         self.file = folder.with_name(f"{folder.name}.edition.sqlite3")
         self.aside = folder.with_name(f"{folder.name}.edition.new")
-        self.is_new = not self.file.exists()
+        self.is_new, self.had_folder = not self.file.exists(), folder.exists()
         self.db = sqlite3.connect(self.file)
+        self.db.execute(f"PRAGMA cache_size = {CACHE}")
         self.db.executescript(SCHEMA)
         for column in INDEXED:
             self.db.execute(
                 f"CREATE INDEX IF NOT EXISTS row_by_{column} ON row ({column}, kind) "
                 f"WHERE {column} IS NOT NULL"
             )
+        self.db.execute("CREATE TEMP TABLE made (place INTEGER PRIMARY KEY)")
         self.places: dict[str, int] = {}
         self.run = 0
         self.is_whole = False
@@ -63,6 +72,18 @@ class Manifest:
 
     def note(self, name: str, value: str) -> None:
         self.db.execute("REPLACE INTO fact VALUES (?, ?)", [name, value])
+
+    def blocks(self, kind: str) -> dict[int, bytes]:
+        """How the rows of a kind stood, a thousand at a time."""
+        found = "SELECT number, digest FROM block WHERE kind = ?"
+        return dict(self.db.execute(found, [kind]))
+
+    def note_block(self, kind: str, number: int, digest: bytes) -> None:
+        self.db.execute("REPLACE INTO block VALUES (?, ?, ?)", [kind, number, digest])
+
+    def distrust(self) -> None:
+        """Let every row be read anew."""
+        self.db.execute("DELETE FROM block")
 
     def begin(self) -> None:
         """A run of its own; what an earlier one laid aside and left is thrown away."""
@@ -80,6 +101,7 @@ class Manifest:
             "UPDATE place SET owner = ?, content = ?, links = ?, run = ? WHERE id = ?",
             [owner, digest, packed, self.run, place],
         )
+        self.db.execute("REPLACE INTO made VALUES (?)", [place])
         if before == digest:
             return False
         if before is None and self._at(path).exists():
@@ -93,12 +115,11 @@ class Manifest:
         path.write_bytes(content)
         self.db.execute("REPLACE INTO pending VALUES (?, ?)", [place, is_new])
 
-    def keep(self, owner: str) -> None:
-        """Leave an owner's files as they are: nothing that they show has changed."""
-        self.db.execute(
-            "UPDATE place SET run = ? WHERE owner = ? AND content NOT NULL",
-            [self.run, owner],
-        )
+    def keep(self, owner: str) -> bool:
+        """Leave an owner's files as they are; whether there are any."""
+        which = "owner = ? AND content NOT NULL"
+        kept = f"UPDATE place SET run = ? WHERE {which}"
+        return self.db.execute(kept, [self.run, owner]).rowcount > 0
 
     def owners(self, beginning: str) -> list[str]:
         """Those of this sort that have files."""
@@ -125,32 +146,34 @@ class Manifest:
             f"UPDATE place SET content = NULL, links = NULL WHERE {which}", given
         ).rowcount
 
-    def dead_links(self, everywhere: bool) -> Iterator[tuple[str, str]]:
+    def dead_links(
+        self, everywhere: bool, told: Callable[[], None]
+    ) -> Iterator[tuple[str, str]]:
         """Files and where they lead to in vain: of this run, or of all there are."""
-        (last,) = self._one("SELECT coalesce(max(id), 0) FROM place")
-        lives = bytearray(last + 1)
-        for (place,) in self.db.execute("SELECT id FROM place WHERE content NOT NULL"):
-            lives[place] = 1
-        which = "content NOT NULL" if everywhere else f"run = {self.run}"
-        rows = self.db.execute(f"SELECT path, links FROM place WHERE {which}")
-        for path, packed in rows:
-            for target in array("I", packed or b""):
-                if not lives[target]:
-                    yield (
-                        path,
-                        self._one("SELECT path FROM place WHERE id=?", target)[0],
-                    )
+        rows = self.db.execute("SELECT id FROM place WHERE content IS NULL")
+        nothing = {place for (place,) in rows}
+        which = "place WHERE content NOT NULL"
+        if not everywhere:
+            which = "made JOIN place ON place.id = made.place WHERE content NOT NULL"
+        for path, packed in self.db.execute(f"SELECT path, links FROM {which}"):
+            told()
+            links = array("I", packed or b"")
+            for target in () if nothing.isdisjoint(links) else links:
+                if target in nothing:
+                    of = "SELECT path FROM place WHERE id = ?"
+                    yield path, self._one(of, target)[0]
 
     def counts(self) -> tuple[int, int, int]:
         """How many files there are, how many are to be written, how many to go."""
-        (files,) = self._one("SELECT count(*) FROM place WHERE content NOT NULL")
+        (known,) = self._one("SELECT count(*) FROM place")
+        (nothing,) = self._one("SELECT count(*) FROM place WHERE content IS NULL")
         written, gone = self._one(
             "SELECT coalesce(sum(content NOT NULL), 0), coalesce(sum(content IS NULL),"
             " 0) FROM pending JOIN place ON place.id = pending.place"
         )
-        return files, written, gone
+        return known - nothing, written, gone
 
-    def finish(self) -> None:
+    def finish(self, told: Callable[[], None] = lambda: None) -> None:
         """Move into place what a run that was whole laid aside, and forget the rest."""
         self.folder.mkdir(parents=True, exist_ok=True)
         rows = self.db.execute(
@@ -164,6 +187,7 @@ class Manifest:
             elif new.exists():
                 at.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(new, at)
+            told()
         self.db.execute("DELETE FROM pending")
         self.db.commit()
         shutil.rmtree(self.aside, ignore_errors=True)
@@ -182,6 +206,8 @@ class Manifest:
         if self.is_new:
             self.db.close()
             self.file.unlink()
+            if not self.had_folder and self.folder.exists():
+                self.folder.rmdir()
         return True
 
     def _remove(self, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from django.shortcuts import render
 from django.urls import reverse
 
-from briefing.edition import basis, links, names, reach, standing
+from briefing.edition import basis, links, names, reach, standing, timeline
 from briefing.edition.asking import Asking
 from briefing.edition.current import Edition, ListPage, asset, writing
 from briefing.edition.lists import LISTS
@@ -26,13 +27,16 @@ SHARED = (
     "/feeds/differing.atom",
     "/robots.txt",
 )
-TIMELINE = "/timeline/"
+# What the index of names is made of.
+NAMED = {"entity", "alias"}
 # Always there, so that it does not depend on which pages were rendered last.
 ASSETS = ("icon.svg", "names.js", "notes.js", "site.css")
 PART = re.compile(r"(sitemap-\w+)\.xml\?p=(\d+)")
-# The dates of what is drawn are those of events and claims, under these names.
-DATED = {"entity", "claim", "question", "evidence"}
+# Owners of which there is one for each page.
+PAGED = ("list:", "sitemap:", "timeline:", "names:")
 MOST_NAMED = 20
+# Told what is done now and how much of it there is, it gives what is told of each.
+Telling = Callable[[str, int | None], Callable[[], None]]
 
 
 class Dead(NamedTuple):
@@ -51,50 +55,63 @@ class Outcome(NamedTuple):
 
 
 class Publishing:
-    """One run: `changed` is None where all is rendered."""
+    """One run: `touched` is None where all is rendered."""
 
-    def __init__(self, manifest: Manifest, edition: Edition, told: Callable[[], None]):
-        self.manifest, self.edition, self.told = manifest, edition, told
+    def __init__(self, manifest: Manifest, edition: Edition, telling: Telling):
+        self.manifest, self.edition, self.telling = manifest, edition, telling
         self.asking = Asking(edition.base_url)
         self.touched: Touched | None = None
         self.appeared: set[str] = set()
         self.changed: set[str] = set()
 
-    def prepare(self, is_whole: bool) -> int:
-        """Find out what is to be rendered; how many records that is."""
+    def prepare(self, is_whole: bool) -> None:
+        """Find out what is to be rendered."""
         self.manifest.begin()
         now = basis.basis(self.edition)
-        changed = standing.compare(self.manifest)
+        is_same = now == self.manifest.fact("basis") and not is_whole
+        if not is_same:
+            self.manifest.distrust()
+        told = self.telling("thousand rows compared", None)
+        changed = standing.compare(self.manifest, told)
         self.changed, self.appeared = set(changed), standing.appeared(self.manifest)
-        is_same = now == self.manifest.fact("basis") and "property" not in changed
-        if is_same and not is_whole and basis.is_continued(self.manifest):
+        is_same = is_same and "property" not in changed
+        if is_same and basis.is_continued(self.manifest):
             self.touched = reach.Reach(self.manifest, changed).follow()
         self.manifest.note("basis", now)
         basis.note_histories(self.manifest)
         standing.settle(self.manifest)
-        if self.touched is not None:
-            return sum(map(len, self.touched))
-        return sum(model.objects.count() for model, _ in TABLES.values())
 
     def run(self) -> Outcome:
         """Render all of it into the manifest, and check its links."""
         with writing(self.edition):
-            for kind in TABLES:
-                keys = getattr(self.touched, kind) if self.touched else None
-                for record in records(kind, keys):
-                    self._record(record)
-                    self.told()
+            self._records()
             self._lists()
             self._shared()
+            self._timeline()
             self._former()
             self._names()
             self._sitemaps()
             self._assets()
         swept = self._sweep()
-        everywhere = self.touched is None or swept > 0
-        found = self.manifest.dead_links(everywhere)
+        told = self.telling("files whose links are checked", None)
+        found = self.manifest.dead_links(self.touched is None or swept > 0, told)
         dead = [Dead(*one) for one, _ in zip(found, range(MOST_NAMED), strict=False)]
         return Outcome(*self.manifest.counts(), dead, self.touched is None)
+
+    def _records(self) -> None:
+        if self.touched is None:
+            total = sum(model.objects.count() for model, _ in TABLES.values())
+        else:
+            total = sum(map(len, self.touched))
+        told = self.telling("records", total)
+        for kind in TABLES:
+            for record in records(kind, self._keys(kind)):
+                self._record(record)
+                told()
+
+    def _keys(self, kind: str) -> set[int] | None:
+        """Which records of a kind may say something else; None: all of them."""
+        return None if self.touched is None else getattr(self.touched, kind, None)
 
     def _record(self, record: Any) -> None:
         if self._pages(record.owner, record.path):
@@ -111,17 +128,23 @@ class Publishing:
 
     def _pages(self, owner: str, path: str) -> bool:
         """A page and those that follow it by a cursor, each with a path of its own."""
-        asked, number, at = path, 1, path
-        while asked:
-            page = self.asking.page(asked)
-            if page is None or page.location:
-                return False
-            following = f"{path}page/{number + 1}/"
-            done = links.led(page.content.decode(), path, self.edition, following)
-            self._take(owner, at, done.content.encode())
-            asked = f"{path}?cursor={done.cursor}" if done.cursor else ""
-            number, at = number + 1, following
-        return True
+        number, cursor = 1, self._paged(owner, path)
+        while cursor:
+            number += 1
+            cursor = self._paged(owner, path, number, cursor)
+        return cursor is not None
+
+    def _paged(
+        self, owner: str, path: str, number: int = 1, cursor: str = ""
+    ) -> str | None:
+        """One of those pages; the cursor of the next, None if this one is not there."""
+        page = self.asking.page(f"{path}?cursor={cursor}" if cursor else path)
+        if page is None or page.location:
+            return None
+        text, following = page.content.decode(), _numbered(path, number + 1)
+        led = links.led(text, path, self.edition, following)
+        self._take(owner, _numbered(path, number), led.content.encode())
+        return led.cursor
 
     def _put(self, owner: str, path: str, content: bytes) -> None:
         if path.endswith("/") or path.endswith(".html"):
@@ -137,16 +160,22 @@ class Publishing:
         )
 
     def _lists(self) -> None:
+        told = self.telling("pages of lists", None)
         for one in LISTS:
-            keys = getattr(self.touched, one.kind, None) if self.touched else None
+            keys = self._keys(one.kind)
             for path, page in one.pages():
+                told()
                 owner = f"list:{path}"
-                is_same = self.manifest.fact(owner) == repr(page)
-                if is_same and keys is not None and keys.isdisjoint(page.keys):
-                    self.manifest.keep(owner)
+                is_same = keys is not None and keys.isdisjoint(page.keys)
+                if is_same and self._stands(owner, repr(page)):
                     continue
                 self.manifest.note(owner, repr(page))
                 self._list(owner, one.asked, path, page)
+
+    def _stands(self, owner: str, said: str) -> bool:
+        """Whether that is what an owner's files were made of; they are then kept."""
+        is_same = self.touched is not None and self.manifest.fact(owner) == said
+        return is_same and self.manifest.keep(owner)
 
     def _list(self, owner: str, asked: str, path: str, page: ListPage) -> None:
         with writing(self.edition, page):
@@ -158,10 +187,19 @@ class Publishing:
         for path in SHARED:
             self._page("shared", path)
         self._put("shared", "/404.html", self._rendered("/404.html", "errors/404.html"))
-        if self.touched is None or self.changed & DATED:
-            self._pages("timeline", TIMELINE)
-        else:
-            self.manifest.keep("timeline")
+
+    def _timeline(self) -> None:
+        """Page by page, and of these only what is made of something else."""
+        told = self.telling("pages of the timeline", None)
+        cursor = ""
+        for number, said in enumerate(timeline.said(), 1):
+            told()
+            owner = f"timeline:{_numbered(timeline.PATH, number)}"
+            if not self._stands(owner, said):
+                further = self._paged(owner, timeline.PATH, number, cursor)
+                self.manifest.note(owner, said)
+                self.manifest.note(f"after {owner}", further or "")
+            cursor = self.manifest.fact(f"after {owner}")
 
     def _rendered(self, path: str, template: str, **context: Any) -> bytes:
         return render(self.asking.request(path), template, context).content
@@ -179,17 +217,29 @@ class Publishing:
         self._take("former", "/_redirects", ("\n".join(lines) + "\n").encode())
 
     def _names(self) -> None:
+        if self.touched is not None and not self.changed & NAMED:
+            for owner in self.manifest.owners("names"):
+                self.manifest.keep(owner)
+            return
         shards = names.shards()
-        self._take("names", f"{names.FOLDER}index.json", names.index(shards))
+        told = self.telling("files of names", len(shards))
         for shard in shards:
-            self._take("names", f"{shard.path}.json", shard.content)
+            told()
+            self._shard(shard)
+        self._take("names", f"{names.FOLDER}index.json", names.index(shards))
+        path = reverse("search")
+        made = self._rendered(path, "edition/search.html", shards=shards)
+        self._put("names", path, made)
+
+    def _shard(self, shard: names.Shard) -> None:
+        owner, content = f"names:{shard.path}", shard.content
+        said = hashlib.sha256(content).hexdigest()
+        if not self._stands(owner, said):
+            self.manifest.note(owner, said)
+            self._take(owner, f"{shard.path}.json", content)
             path = f"{shard.path}/"
             made = self._rendered(path, "edition/names.html", shard=shard)
-            self._put("names", path, made)
-        path = reverse("search")
-        self._put(
-            "names", path, self._rendered(path, "edition/search.html", shards=shards)
-        )
+            self._put(owner, path, made)
 
     def _sitemaps(self) -> None:
         """A section is written anew where a record appears or goes, or moves."""
@@ -228,7 +278,12 @@ class Publishing:
 
     def _owners(self, touched: Touched) -> Iterator[str]:
         """Whose files were all written in this run: what else they had is no more."""
-        yield from ("shared", "former", "names", "assets", "timeline")
+        yield from ("shared", "former", "names", "assets")
         yield from touched.owners
-        for sort in ("list:", "sitemap:"):
+        for sort in PAGED:
             yield from self.manifest.owners(sort)
+
+
+def _numbered(path: str, number: int) -> str:
+    """The address of one of the pages that a page goes on with."""
+    return f"{path}page/{number}/" if number > 1 else path

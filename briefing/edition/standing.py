@@ -2,15 +2,21 @@
 
 Nothing is taken from what was said about a change: the rows are compared themselves,
 with all that the program derives from others. So what was erased, written by another
-program or freed by the clock is found as surely as what an editor saved.
+program or freed by the clock is found as surely as what an editor saved. They are
+compared a thousand at a time by a fingerprint of all that counts in them, which the
+database puts together; only a thousand that has another one is read row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db import connection
+from django.db.models import F, Max, QuerySet
+from django.utils import timezone
 
 from briefing.edition.manifest import Manifest
 from briefing.pages.addresses import is_free
@@ -30,7 +36,18 @@ from sources.models import (
 SAVED = ("version", "modified_at")
 # The columns of a manifest's row that name other rows.
 NAMED = ("entity", "other", "claim", "counter", "question", "source", "via", "origin")
-CHUNK = 2000
+COLUMNS = f"kind, id, stamp, shown, mark, {', '.join(NAMED)}"
+# So many keys, taken or not, are a block; the relations of many with many are one.
+BLOCK, EVERY = 1000, (0, 2**63 - 1)
+# Rows as one text, in which no two rows that differ are the same.
+WHOLE: dict[str, Callable[[list[str]], str]] = {
+    "sqlite": lambda columns: (
+        f"group_concat({' || char(10) || '.join(f'quote({one})' for one in columns)})"
+    ),
+    "postgresql": lambda columns: (
+        f"string_agg(ROW({', '.join(columns)})::text, ',' ORDER BY id)"
+    ),
+}
 Shown = Callable[[Any], str]
 
 
@@ -42,6 +59,32 @@ class Kind(NamedTuple):
     names: dict[str, str] = {}
     shown: Shown = lambda row: ""
     mark: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields in which a row can stand otherwise."""
+        mark = (self.mark,) if self.mark else ()
+        return tuple(
+            dict.fromkeys(("id", *SAVED, *self.derived, *self.names.values(), *mark))
+        )
+
+    def digest(self, number: int) -> bytes:
+        """A fingerprint of the rows of that block; empty where there are none."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        fields = [self.model._meta.get_field(name) for name in self.columns]
+        columns = [connection.ops.quote_name(field.column) for field in fields]
+        is_timed = "not_before" in self.columns
+        # An embargo that is over is a change that the clock made.
+        columns += ["coalesce(not_before > %s, false)"] if is_timed else []
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {WHOLE[connection.vendor](columns)} FROM {table} "
+                "WHERE id BETWEEN %s AND %s",
+                [*([now] if is_timed else []), *span(number)],
+            )
+            (whole,) = cursor.fetchone()
+        return hashlib.sha256(whole.encode()).digest()[:16] if whole else b""
 
 
 def _if_public(row: Any) -> str:
@@ -114,21 +157,14 @@ PAIRS: dict[str, tuple[Any, dict[str, str]]] = {
 }
 
 
-def rows() -> Iterator[tuple[Any, ...]]:
-    """Every row as the manifest keeps it; drafts too: they may be published next."""
-    for name, kind in KINDS.items():
-        fixed = tuple(column for column in (kind.mark,) if column)
-        columns = dict.fromkeys(
-            ("id", *SAVED, *kind.derived, *kind.names.values(), *fixed)
-        )
-        found = kind.model.objects.order_by().values_list(*columns, named=True)
-        for row in found.iterator(chunk_size=CHUNK):
-            named = [getattr(row, kind.names.get(one, "none"), None) for one in NAMED]
-            mark = str(getattr(row, kind.mark)) if kind.mark else ""
-            free = is_free(row)
-            yield (name, row.id, f"{free}{row[1:]}", kind.shown(row), mark, *named)
-    for name, (model, names) in PAIRS.items():
-        yield from _pairs(name, model.objects.order_by(), names)
+def rows(kind: str, number: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a block as the manifest keeps them; drafts too: they may be next."""
+    table = KINDS[kind]
+    found = table.model.objects.order_by().filter(pk__range=span(number))
+    for row in found.values_list(*table.columns, named=True):
+        named = [getattr(row, table.names.get(one, "none"), None) for one in NAMED]
+        mark = str(getattr(row, table.mark)) if table.mark else ""
+        yield (kind, row.id, f"{is_free(row)}{row[1:]}", table.shown(row), mark, *named)
 
 
 def _pairs(name: str, found: QuerySet, names: dict[str, str]) -> Iterator[Any]:
@@ -140,7 +176,7 @@ def _pairs(name: str, found: QuerySet, names: dict[str, str]) -> Iterator[Any]:
         yield (name, key, repr(ends), "", "", *(of.get(one) for one in NAMED))
 
 
-def compare(manifest: Manifest) -> dict[str, set[int]]:
+def compare(manifest: Manifest, told: Callable[[], None]) -> dict[str, set[int]]:
     """The rows that are new, gone or otherwise since the last run, by kind.
 
     The manifest then knows both forms of each, so that what a row named before is
@@ -148,26 +184,64 @@ def compare(manifest: Manifest) -> dict[str, set[int]]:
     """
     db = manifest.db
     db.execute("CREATE TEMP TABLE seen AS SELECT * FROM row WHERE 0")
+    db.execute("CREATE TEMP TABLE reread (kind TEXT, first INTEGER, last INTEGER)")
+    for kind in KINDS:
+        for number in _otherwise(manifest, kind, told):
+            _see(db, kind, span(number), rows(kind, number))
+    for name, (model, names) in PAIRS.items():
+        _see(db, name, EVERY, _pairs(name, model.objects.order_by(), names))
+    _note_changes(db)
+    changed: dict[str, set[int]] = {}
+    for kind, key in db.execute("SELECT kind, id FROM row WHERE age = 1"):
+        changed.setdefault(kind, set()).add(key)
+    return changed
+
+
+def _see(
+    db: Connection, kind: str, within: tuple[int, int], found: Iterable[Any]
+) -> None:
+    """Take in all rows of a kind that there are between these keys."""
     marks = ", ".join("?" * (len(NAMED) + 5))
-    columns = f"kind, id, stamp, shown, mark, {', '.join(NAMED)}"
-    db.executemany(f"INSERT INTO seen ({columns}) VALUES ({marks})", rows())
+    db.executemany(f"INSERT INTO seen ({COLUMNS}) VALUES ({marks})", found)
+    db.execute("INSERT INTO reread VALUES (?, ?, ?)", [kind, *within])
+
+
+def _note_changes(db: Connection) -> None:
     db.execute("CREATE INDEX temp.seen_by_id ON seen (kind, id)")
     db.execute(
-        f"INSERT INTO row (age, {columns}) SELECT 1, {columns} FROM seen WHERE NOT "
+        f"INSERT INTO row (age, {COLUMNS}) SELECT 1, {COLUMNS} FROM seen WHERE NOT "
         "EXISTS (SELECT 1 FROM row AS old WHERE old.kind = seen.kind "
         "AND old.id = seen.id AND old.age = 0 AND old.stamp = seen.stamp)"
     )
     # A row that is gone has an empty new form.
     db.execute(
-        "INSERT INTO row (kind, id, age) SELECT kind, id, 1 FROM row AS old WHERE age "
-        "= 0 AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.kind = old.kind AND "
-        "seen.id = old.id)"
+        "INSERT INTO row (kind, id, age) SELECT old.kind, old.id, 1 FROM reread "
+        "JOIN row AS old ON old.kind = reread.kind AND old.id BETWEEN first AND last "
+        "WHERE age = 0 AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.kind = old.kind "
+        "AND seen.id = old.id)"
     )
     db.execute("DROP TABLE seen")
-    changed: dict[str, set[int]] = {}
-    for kind, key in db.execute("SELECT kind, id FROM row WHERE age = 1"):
-        changed.setdefault(kind, set()).add(key)
-    return changed
+    db.execute("DROP TABLE reread")
+
+
+def _otherwise(
+    manifest: Manifest, kind: str, told: Callable[[], None]
+) -> Iterator[int]:
+    """The blocks of a kind that do not hold what they held, by their numbers."""
+    known = manifest.blocks(kind)
+    table = KINDS[kind]
+    last = table.model.objects.aggregate(last=Max("pk"))["last"] or 0
+    for number in sorted({*range(last // BLOCK + 1), *known}):
+        told()
+        digest = table.digest(number)
+        if digest != known.get(number, b""):
+            manifest.note_block(kind, number, digest)
+            yield number
+
+
+def span(number: int) -> tuple[int, int]:
+    """The first and the last key that belong to the block of that number."""
+    return number * BLOCK, (number + 1) * BLOCK - 1
 
 
 def appeared(manifest: Manifest) -> set[str]:
@@ -184,8 +258,8 @@ def settle(manifest: Manifest) -> None:
     """Let the new form of each row stand for it."""
     db = manifest.db
     db.execute(
-        "DELETE FROM row WHERE age = 0 AND EXISTS (SELECT 1 FROM row AS new WHERE "
-        "new.kind = row.kind AND new.id = row.id AND new.age = 1)"
+        "DELETE FROM row WHERE age = 0 AND (kind, id) IN "
+        "(SELECT kind, id FROM row WHERE age = 1)"
     )
     db.execute("DELETE FROM row WHERE age = 1 AND stamp IS NULL")
     db.execute("UPDATE row SET age = 0 WHERE age = 1")

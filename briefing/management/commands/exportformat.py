@@ -9,13 +9,15 @@ from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.http import HttpRequest
 from django.urls import reverse
 
 from briefing.edition.asking import Asking
-from briefing.formats.catalogue import BY_NAME
+from briefing.formats.catalogue import BY_NAME, Format
+from briefing.formats.public import PUBLIC
 from sources.exchange.snapshot import one_moment
 from sources.exchange.writing import written
-from sources.progress import Progress
+from sources.progress import Progress, stoppable
 
 CHUNK = 500
 
@@ -41,23 +43,15 @@ class Command(BaseCommand):
             self._write_feed(asking, name)
             return
         form, request = BY_NAME[options["format"]], asking.request("/")
-        url = request.build_absolute_uri(reverse(f"api-export-{form.name}"))
         progress = Progress(self.stderr, "records")
-        missing = 0
-
-        def everything() -> Iterator[Any]:
-            nonlocal missing
-            for things in form.everything(request, CHUNK):
-                for thing in things:
-                    progress.step()
-                    missing += "not_expressed" in thing and len(thing["not_expressed"])
-                    yield thing
-
-        with _opened(name) as file, one_moment():
-            for piece in form.written(everything(), url):
-                file.write(piece)
-        progress.end()
-        self.stderr.write(f"{progress.done:,} records written.")
+        with (
+            stoppable(self.stderr, f"{_as_it_was(name)}."),
+            progress,
+            _opened(name) as file,
+            one_moment(),
+        ):
+            written, missing = _write(file, form, request, progress)
+        self.stderr.write(f"{written:,} records written.")
         if missing:
             self.stderr.write(
                 f"{missing:,} things that the format cannot express are listed in the "
@@ -69,6 +63,32 @@ class Command(BaseCommand):
         page = asking.page(reverse("change-feed"))
         with _opened(name) as file:
             file.write(page.content.decode() if page else "")
+
+
+def _write(
+    file: TextIO, form: Format, request: HttpRequest, progress: Progress
+) -> tuple[int, int]:
+    """How many records it came to, and how much of them could not be expressed."""
+    url = request.build_absolute_uri(reverse(f"api-export-{form.name}"))
+    total = sum(PUBLIC[kind]().count() for kind in form.kinds)
+    progress.total, written, missing = total, 0, 0
+
+    def everything() -> Iterator[Any]:
+        nonlocal written, missing
+        for things in form.everything(request, CHUNK):
+            for thing in things:
+                written += 1
+                missing += "not_expressed" in thing and len(thing["not_expressed"])
+                yield thing
+            progress.step(min(CHUNK, total - progress.done))
+
+    for piece in form.written(everything(), url):
+        file.write(piece)
+    return written, missing
+
+
+def _as_it_was(name: str) -> str:
+    return "what was written is not whole" if name == "-" else f"{name} is as it was"
 
 
 def _opened(name: str) -> AbstractContextManager[TextIO]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,7 @@ from briefing.edition.manifest import Foreign, Manifest
 from briefing.edition.publishing import Outcome, Publishing
 from sources.exchange.snapshot import one_moment
 from sources.flat import edition as database
-from sources.progress import Progress
-
-INTERRUPTED = 130
+from sources.progress import INTERRUPTED, Progress, stoppable
 
 
 class Command(BaseCommand):
@@ -60,9 +59,9 @@ class Command(BaseCommand):
                 self._write_database(options)
 
     def _write_database(self, options: dict[str, Any]) -> None:
-        progress = Progress(self.stderr, "rows")
-        count = database.write(options["sqlite"], progress.step)
-        progress.end()
+        progress = Progress(self.stderr, "rows", database.size())
+        with stoppable(self.stderr, f"{options['sqlite']} is as it was."), progress:
+            count = database.write(options["sqlite"], progress.step)
         if options["verbosity"]:
             self.stdout.write(f"{options['sqlite']}: {count:,} rows.")
 
@@ -73,11 +72,13 @@ class Command(BaseCommand):
         )
         if edition.base_url == edition.live_url:
             raise CommandError("The edition and the live site need addresses apart.")
+        self.progress = Progress(self.stderr, "records")
         manifest = _opened(options["folder"].absolute())
         try:
             outcome = self._run(manifest, edition, options["all"])
         except KeyboardInterrupt:
             stays = manifest.give_up()
+            self.progress.end()
             how = "the edition is as it was" if stays else "the next run ends the move"
             self.stderr.write(f"Stopped: {how}.")
             sys.exit(INTERRUPTED)
@@ -91,18 +92,24 @@ class Command(BaseCommand):
         self._tell(outcome, options["verbosity"])
 
     def _run(self, manifest: Manifest, edition: Edition, is_whole: bool) -> Outcome:
-        progress = Progress(self.stderr, "records")
-        publishing = Publishing(manifest, edition, progress.step)
-        progress.total = publishing.prepare(is_whole)
+        publishing = Publishing(manifest, edition, self._telling)
+        publishing.prepare(is_whole)
         outcome = publishing.run()
-        progress.end()
+        self.progress.end()
         if outcome.dead:
             for dead in outcome.dead:
                 self.stderr.write(f"{dead.path}: dead link to {dead.target}")
             raise CommandError("Nothing was published: mend these links first.")
         manifest.accept()
-        manifest.finish()
+        manifest.finish(self._telling("files moved", outcome.written + outcome.gone))
+        self.progress.end()
         return outcome
+
+    def _telling(self, noun: str, total: int | None) -> Callable[[], None]:
+        """Tell of what is done now in the place of what was done before."""
+        self.progress.end()
+        self.progress = Progress(self.stderr, noun, total)
+        return self.progress.step
 
     def _tell(self, outcome: Outcome, verbosity: int) -> None:
         if verbosity:
