@@ -16,8 +16,8 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	described locks hygiene slow postgres covered ftm soak verify schema schemas pictures \
-	lock clean
+	described locks hygiene slow postgres covered ftm soak verify bench schema schemas \
+	pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -91,6 +91,9 @@ ftm: .make/dev ## what we hand on to FollowTheMoney, read by its own library
 
 soak: .make/dev ## the long tests: every page of the site, valid and accessible
 	@PAGES=all $(PYTEST) -m slow tests/test_markup.py tests/test_accessibility.py
+
+bench: .make/dev ## the figures of docs/performance.md anew (SIZE=10k for a minute's worth)
+	@$(PY) -m bench $(SIZE)
 
 schema: .make/dev ## write the description of the API anew
 	@$(MANAGE) spectacular --validate --fail-on-warn --file briefing/api/openapi.yaml

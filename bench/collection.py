@@ -19,6 +19,8 @@ UNITS = ["USD", "person", "percent", "chip"]
 BOUNDS = ["exactly", "about", "less_than", "more_than"]
 STANCES = ["supports"] * 18 + ["disputes", "questions"]
 PROPERTIES = 60
+# The property that says when an event happened.
+FILLING = "p_2"
 DEEPEST = 8
 Record = dict[str, Any]
 
@@ -64,6 +66,7 @@ def _property(number: int) -> Record:
         "value_type": TYPES[number % len(TYPES)],
         "is_single_valued": number % 3 == 0,
         "order": number,
+        "fills": "date" if f"p_{number}" == FILLING else "",
     }
 
 
@@ -130,7 +133,10 @@ def _value(number: int, kind: str, entities: int, chance: random.Random) -> Reco
         return {"object": f"e-{number % entities}", "during": str(1000 + number % 999)}
     if kind == "date":
         year, month = 1900 + number % 125, 1 + number % 12
-        return {"date": f"{year}-{month:02}-{1 + number % 28:02}"}
+        date = f"{year}-{month:02}-{1 + number % 28:02}"
+        # The same dates come again after so many.
+        again = number // 10_500
+        return {"date": date, "during": str(1000 + again) if again else ""}
     if kind == "quantity":
         unit, bound = UNITS[number % 4], BOUNDS[number % len(BOUNDS)]
         return {"amount": str(number + 1), "unit": unit, "bound": bound}

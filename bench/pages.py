@@ -1,0 +1,111 @@
+"""The reader's pages, each beside a bare view, its own SQL, or how one would write it.
+
+Lists and search are timed as a reader meets them, with counts that hold until the next
+write; what they cost just after one has a row of its own.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.test import Client
+
+from bench.collection import _vocabulary
+from bench.figures import Figure, figure, ratios
+from bench.plainly import profile
+from bench.reading import HELLO, HUB, TURNS, asking, checked, raw, reader, statements
+from briefing import counting
+from briefing.filters import Cursor
+from sources.models import Claim
+
+FILTERS = {
+    "no filter": "",
+    "property": "property=p_4",
+    "support and property": "support=supported&property=p_4",
+    "subject": "about=e-0",
+}
+# Their ranks among the words of the collection, the commonest first.
+WORDS = {"common": 0, "middling": 300, "rare": 4000}
+
+
+def measure(size: str) -> Iterator[Figure]:
+    client = reader()
+    yield from _profile(client, size)
+    yield from _lists(client, size)
+    yield from _search(client, size)
+    yield _counting(client, size)
+
+
+def _profile(client: Client, size: str) -> Iterator[Figure]:
+    text = checked(client, HUB, "What is claimed", 'id="n40"', "Original source:")
+    page, bare = asking(client, HUB), asking(client, HELLO)
+    own = statements(client, HUB)
+
+    def least() -> None:
+        bare()
+        raw(own)
+
+    name = "profile of the 5 % entity"
+    against = f"{name}, against a bare page and its own SQL"
+    yield figure(against, size, ratios(page, least, TURNS), "<= 1.6")
+    yield figure(name, size, ratios(page, bare, TURNS), unit="x hello")
+    plain = profile("e-0").content.decode()
+    notes = re.findall(r'id="n(\d+)"', text)
+    # The same questions with the same answers and footnotes.
+    assert re.findall(r'id="n(\d+)"', plain) == notes
+    faster = ratios(lambda: profile("e-0"), page, rounds=TURNS)
+    yield figure(f"{name}: objects and templates against it", size, faster, ">= 6")
+
+
+def _lists(client: Client, size: str) -> Iterator[Figure]:
+    bare = asking(client, HELLO)
+    for words, query in FILTERS.items():
+        path = f"/claims/?{query}"
+        text = checked(client, path, "<h1>Claims</h1>")
+        assert text.count("<h2><a") == 50, path
+        found = ratios(asking(client, path), bare, TURNS)
+        yield figure(f"list of claims, {words}", size, found, "<= 7", "x hello")
+    found = ratios(asking(client, _deep(client)), bare, TURNS)
+    yield figure("list of claims, deep", size, found, "<= 7", "x hello")
+
+
+def _deep(client: Client) -> str:
+    """A page from the middle of the list on."""
+    newest = Claim.objects.order_by("-id").values_list("id", flat=True)[0]
+    path = f"/claims/?cursor={Cursor(newest // 2, newest // 2).encoded()}"
+    assert checked(client, path, "Back to the beginning").count("<h2><a") == 50
+    return path
+
+
+def _search(client: Client, size: str) -> Iterator[Figure]:
+    vocabulary = _vocabulary(random.Random(1))
+    for words, rank in WORDS.items():
+        word = vocabulary[rank]
+        path = f"/search/?q={word}"
+        checked(client, path, "<mark>", word, "results</p>")
+        own = [one for one in statements(client, path, anew=False) if "MATCH" in one[0]]
+
+        def least(own: Any = own) -> None:
+            client.get(HELLO)
+            raw(own)
+
+        found = ratios(asking(client, path), least, TURNS)
+        yield figure(f"search for a {words} word", size, found, "<= 3.5")
+
+
+def _counting(client: Client, size: str) -> Figure:
+    """A list whose facets are counted anew, as after a write, in milliseconds."""
+    times = []
+    for _ in range(TURNS):
+        counting.forget()
+        began = time.process_time()
+        client.get("/claims/")
+        anew = time.process_time() - began
+        began = time.process_time()
+        client.get("/claims/")
+        times.append(1000 * (anew - (time.process_time() - began)))
+    return figure("facets of a list, counted anew", size, times, "<= 10", "ms")
