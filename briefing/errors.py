@@ -21,7 +21,10 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _problem(request, 404) or render(request, "errors/404.html", status=404)
+    told = _problem(request, 404) or render(request, "errors/404.html", status=404)
+    # It may be there in a moment.
+    told.headers.setdefault("Cache-Control", "no-cache")
+    return told
 
 
 def gone(request: HttpRequest, withdrawn_at: datetime.datetime | None) -> HttpResponse:

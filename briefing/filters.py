@@ -13,15 +13,16 @@ from typing import Any, ClassVar, NamedTuple
 
 import django_filters
 from django.core.validators import RegexValidator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from briefing.counting import MOST_COUNTED, newest
+from briefing.rows import Rows
 from entities import edtf
 from entities.models import Entity
-from sources.models import Claim, Evidence, Question, SearchEntry, Source
+from sources.models import Claim, Evidence, Property, Question, SearchEntry, Source
 
-# Counting a million rows would take longer than all the rest of a page.
-MOST_COUNTED = 10_000
 SLUG = {"max_length": 200}
+PROPERTIES = Rows(lambda: Property.objects.values_list("id", "key", "label"))
 
 
 class Cursor(NamedTuple):
@@ -90,8 +91,10 @@ class Listed(django_filters.FilterSet):
     """What all lists share: facets, and orders of which the first is the usual one."""
 
     sorts: ClassVar[tuple[Sort, ...]] = ()
-    # By filter: the columns that hold its choices, and what they are called.
-    facets: ClassVar[dict[str, tuple[str, ...]]] = {}
+    # By filter: the column that holds its choices.
+    facets: ClassVar[dict[str, str]] = {}
+    # Where that is a key: what it is in an address, and what it is called.
+    words: ClassVar[dict[str, Rows]] = {}
     # Filters that take the address of a record of that kind.
     names: ClassVar[dict[str, str]] = {}
 
@@ -100,15 +103,13 @@ class Listed(django_filters.FilterSet):
 
         Only the newest are counted where all would take too long.
         """
-        newest = self.newest_but_for(name).values("pk")[:MOST_COUNTED]
-        columns = self.facets[name]
-        grouped = self.queryset.model.objects.filter(pk__in=newest).order_by()
-        grouped = grouped.values_list(*columns).annotate(rows=Count("pk"))
+        found = newest(self.newest_but_for(name), self.facets[name])
+        if name in self.words:
+            words = {pk: words for pk, *words in self.words[name]()}
+            named = [(*words[pk], count) for pk, count in found]
+            return sorted(named, key=lambda one: (-one[2], one[0]))
         labels = dict(self.filters[name].extra.get("choices", ()))
-        return [
-            (value, labels.get(value, rest[0] if rest else value), count)
-            for value, *rest, count in grouped.order_by("-rows", *columns)
-        ]
+        return [(value, labels.get(value, value), count) for value, count in found]
 
     def newest_but_for(self, name: str) -> QuerySet:
         """The rows that all filters but this one leave."""
@@ -144,7 +145,7 @@ class PersonList(Found):
 
 class OrganisationList(PersonList):
     kind = "organisation"
-    facets = {"category": ("category",)}
+    facets = {"category": "category"}
     category = django_filters.ChoiceFilter(
         label="Sort of organisation",
         choices=list(Entity.ORGANISATION_CATEGORIES.items()),
@@ -158,7 +159,7 @@ class EventList(Found):
         Sort("earliest", "Earliest first", "low", is_nullable=True),
         Sort("name", "By name", "sort_name"),
     )
-    facets = {"category": ("category",), "year": ("low",)}
+    facets = {"category": "category", "year": "low"}
     category = django_filters.ChoiceFilter(
         label="Sort of event", choices=list(Entity.EVENT_CATEGORIES.items())
     )
@@ -192,10 +193,11 @@ class QuestionList(Found):
         Sort("newest", "Newest first", "id", descending=True),
     )
     facets = {
-        "state": ("state",),
-        "about_kind": ("subject__kind",),
-        "property": ("property__key", "property__label"),
+        "state": "state",
+        "about_kind": "subject__kind",
+        "property": "property",
     }
+    words = {"property": PROPERTIES}
     names = {"about": "entity"}
     about = django_filters.CharFilter(field_name="subject__slug", label="About", **SLUG)
     state = django_filters.ChoiceFilter(
@@ -217,9 +219,10 @@ class ClaimList(Found):
         Sort("oldest", "Oldest first", "id"),
     )
     facets = {
-        "support": ("support",),
-        "property": ("property__key", "property__label"),
+        "support": "support",
+        "property": "property",
     }
+    words = {"property": PROPERTIES}
     names = {
         "about": "entity",
         "naming": "entity",
@@ -257,10 +260,10 @@ class SourceList(Found):
         Sort("title", "By title", "title"),
     )
     facets = {
-        "genre": ("genre",),
-        "lineage": ("lineage",),
-        "reliability": ("reliability",),
-        "standing": ("standing",),
+        "genre": "genre",
+        "lineage": "lineage",
+        "reliability": "reliability",
+        "standing": "standing",
     }
     names = {"publisher": "entity"}
     publisher = django_filters.CharFilter(

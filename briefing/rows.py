@@ -18,8 +18,10 @@ from collections import namedtuple
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Expression, Value
+
+from entities.routing import reading
 
 
 class Place(NamedTuple):
@@ -51,14 +53,19 @@ class Rows:
         self.plans: dict[str, tuple[str, Any, Any, Any]] = {}
 
     def __call__(self, **given: Any) -> list[Any]:
-        plan = self.plans.get(connection.vendor) or self._compile()
+        connection = reading()
+        try:
+            plan = self.plans.get(connection.vendor) or self._compile(connection)
+        except EmptyResultSet:
+            # A query of no words finds nothing: there is no SQL for it.
+            return []
         sql, places, converters, make = plan
         with connection.cursor() as cursor:
             cursor.execute(sql, [_filled(place, given) for place in places])
             rows = cursor.fetchall()
-        return [make(_converted(row, converters)) for row in rows]
+        return [make(_converted(row, converters, connection)) for row in rows]
 
-    def _compile(self) -> tuple[str, Any, Any, Any]:
+    def _compile(self, connection: Any) -> tuple[str, Any, Any, Any]:
         names = inspect.signature(self.build).parameters
         places = {name: Value(Place(name, lambda value: value)) for name in names}
         queryset = self.build(**places)
@@ -76,7 +83,7 @@ def _filled(place: Any, given: dict[str, Any]) -> Any:
     return place.form(given[place.name]) if isinstance(place, Place) else place
 
 
-def _converted(row: Any, converters: dict[int, Any]) -> Any:
+def _converted(row: Any, converters: dict[int, Any], connection: Any) -> Any:
     """The row with its columns as Django's fields would give them."""
     row = list(row) if converters else row
     for place, (functions, expression) in converters.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from environs import Env
 
-from briefing import sqlite
+from briefing import databases, sqlite
 
 sqlite.use_bundled()
 
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "briefing.replica.Replica",
 ]
 
 # A browser sends a character of ten megabytes of text as up to three.
@@ -94,14 +95,13 @@ TEMPLATES = [
 ]
 
 BRIEFING_DB = BASE_DIR / env.str("BRIEFING_DB", "briefing.sqlite3")
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BRIEFING_DB}")}
-# Reconnecting for every request would cost more than most pages.
-DATABASES["default"]["CONN_MAX_AGE"] = None
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = sqlite.options()
-    # Tests use a real file too: one in memory knows no second connection.
-    test_db = env.str("BRIEFING_TEST_DB", "test-briefing.sqlite3")
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / test_db}
+# DATABASE_URL, and for readers DATABASE_REPLICA_URL: see docs/scaling.md.
+DATABASES = databases.configured(
+    env.str("DATABASE_URL", "") or f"sqlite:///{BRIEFING_DB}",
+    env.str("DATABASE_REPLICA_URL", ""),
+    BASE_DIR / env.str("BRIEFING_TEST_DB", "test-briefing.sqlite3"),
+)
+DATABASE_ROUTERS = ["entities.routing.Router"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The second factor: what an app calls the account, and whether each must have one.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
+from markupsafe import Markup
 
 from briefing import wording
 from briefing.edition.current import asset, edition, served
@@ -30,12 +33,24 @@ LABELS = {
     "reliability": dict(Source.Reliability.choices),
     "standing": dict(Source.Standing.choices),
 }
+
+
+@cache
+def _place(name: str) -> str:
+    return reverse(name)
+
+
+def place(name: str, args: Sequence[Any] = ()) -> str:
+    """Where a page is; resolving those that every page links to anew costs more."""
+    return reverse(name, args=args) if args else _place(name)
+
+
 # What every template can ask.
 GLOBALS = {
     "static": asset,
     "edition": edition,
     "served": served,
-    "url": reverse,
+    "url": place,
     "address": address,
     "asks": asks,
     "offers": offers,
@@ -71,7 +86,14 @@ def environment(**options: Any) -> Environment:
         sentence=wording.sentence,
         value=wording.value,
     )
+    env.globals["meanings_told"] = partial(_once, env, "includes/_meanings.html")
     return env
+
+
+@lru_cache
+def _once(env: Environment, name: str) -> Markup:
+    """What is the same on every page."""
+    return Markup(env.get_template(name).render())
 
 
 def cut(quote: str) -> str:

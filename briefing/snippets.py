@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sources.models.search import LONGEST_WORD, phrases
@@ -46,21 +47,31 @@ def around(text: str, query: str) -> str:
 
 def _parts_held(text: str, query: str) -> int:
     found = tokens(text)
-    return sum(any(_places(found, part)) for part in phrases(query))
+    return sum(any(_places(found, part)) for part in _parts(query))
+
+
+@lru_cache(64)
+def _parts(query: str) -> list[list[str]]:
+    """The query's parts, worked out once for all the texts of a page."""
+    return phrases(query)
 
 
 def _hits(text: str, query: str) -> list[tuple[int, int]]:
     found = tokens(text)
-    return sorted(place for part in phrases(query) for place in _places(found, part))
+    return sorted(place for part in _parts(query) for place in _places(found, part))
 
 
 def _places(found: list[Token], part: list[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a part of the query stand, the last as a beginning."""
     *whole, last = part
     for at in range(len(found) - len(whole)):
-        held = [token.word[:LONGEST_WORD] for token in found[at : at + len(part)]]
-        if held[:-1] == whole and held[-1].startswith(last):
-            yield found[at].start, found[at + len(whole)].end
+        end = found[at + len(whole)]
+        # The last word first: most texts fail there.
+        if end.word[:LONGEST_WORD].startswith(last) and all(
+            found[at + nth].word[:LONGEST_WORD] == word
+            for nth, word in enumerate(whole)
+        ):
+            yield found[at].start, end.end
 
 
 def _joined(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:

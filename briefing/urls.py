@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from briefing.api import described
 from briefing.api.alternates import answering_machines
+from briefing.caching import kept
 from briefing.pages import (
     beside,
     changes,
@@ -39,7 +40,8 @@ question_detail = answering_machines(dated(questions.question_detail, "question"
 claim_detail = answering_machines(dated(claims.claim_detail, "claim"))
 source_detail = answering_machines(dated(sources.source_detail, "source"))
 
-urlpatterns = [
+# What readers get; caches learn how long it may be kept.
+READERS = [
     path("", home.home, name="home"),
     # /people/, /organisations/, /events/
     path("people/", entities.entity_list, person, "person-list"),
@@ -117,6 +119,9 @@ urlpatterns = [
         {"sitemaps": sitemaps.SECTIONS},
         "sitemap-section",
     ),
+]
+urlpatterns = [
+    *kept(READERS),
     path("api/v1/", include("briefing.api.urls")),
     path("api/<path:rest>/", described.Missing.as_view()),
     path("healthz", health.health, name="health"),

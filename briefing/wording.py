@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -43,6 +44,7 @@ def number(count: int) -> str:
     return NUMBERS[count] if 0 <= count <= 10 else f"{count:,}"
 
 
+@lru_cache(1024)
 def plural(noun: str) -> str:
     """The plural of an English noun, its qualifiers left alone."""
     if head := re.match(r"(.+?)( (?:of|per|in|for) .+)$", noun):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.tree import ROOT
 
-PATIENCE = 90
+PATIENCE = 240
 
 
 @dataclass
@@ -35,8 +35,8 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """Serve from that folder's database, made if it is not there."""
+def serving(folder: Path, **environment: str) -> Iterator[Site]:
+    """Serve from that folder's database, made if it is not there, or from another."""
     port, log = free_port(), folder / "served.log"
     env = os.environ | {
         "BRIEFING_DB": str(folder / "served.sqlite3"),
@@ -44,6 +44,7 @@ def serving(folder: Path) -> Iterator[Site]:
         "SECRET_KEY": "for-one-test-only",
     }
     env.pop("DATABASE_URL", None)
+    env |= environment
     with log.open("w") as out:
         command = ["sh", ".ci/serve"]
         process = subprocess.Popen(

@@ -126,7 +126,6 @@ def test_stopping_leaves_the_copy_before(place: Place, copy: Path) -> None:
     running = place.start("backup", copy)
     while len(list(copy.parent.iterdir())) < 2 and running.poll() is None:
         time.sleep(0.01)
-    time.sleep(0.1)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130

@@ -67,7 +67,7 @@ def test_there_is_no_other_section(client: Any, cast: Cast) -> None:
         assert client.get(address).status_code == 404
 
 
-def test_robots_are_told_where_not_to_go(client: Any) -> None:
+def test_robots_are_told_where_not_to_go(client: Any, db: Any) -> None:
     answer = client.get("/robots.txt")
     assert answer.headers["Content-Type"].startswith("text/plain")
     lines = answer.content.decode().splitlines()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from django.db import DatabaseError
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
@@ -62,8 +63,11 @@ class ByAddress(SimpleRateThrottle):
     They are counted in files that all workers share.
     """
 
-    cache = caches["rates"]
     scope = "address"
+
+    @property
+    def cache(self) -> BaseCache:
+        return caches["rates"]
 
     def get_rate(self) -> str | None:
         return settings.API_RATE or None

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 
+from entities.routing import REPLICA, alias
 from sources.desk.rescue import is_of_storage
 
 MEDIA_TYPE = "application/problem+json"
@@ -115,7 +116,7 @@ def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
     )
 
 
-def handled(error: Exception, context: dict[str, Any]) -> HttpResponse:
+def handled(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The problem document of anything that was raised."""
     if isinstance(error, Http404):
         return problem(404)
@@ -131,7 +132,8 @@ def handled(error: Exception, context: dict[str, Any]) -> HttpResponse:
     if isinstance(error, exceptions.APIException):
         return _told(error)
     if is_of_storage(error):
-        return _not_stored(error)
+        # The primary is asked what a replica did not answer (briefing/replica.py).
+        return None if alias() == REPLICA else _not_stored(error)
     return _broken(error, context["request"])
 
 

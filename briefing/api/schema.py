@@ -21,13 +21,13 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from briefing import filters
 from briefing.api import asking, embedding
 from briefing.api.absent import STATES, Notice
 from briefing.api.drafts import HELD
 from briefing.api.problems import MEDIA_TYPE, Problem
 from briefing.api.resources import BY_KIND, Resource
 from briefing.api.shapes import EntityReference
+from briefing.counting import MOST_COUNTED
 from entities.models import Entity
 
 
@@ -111,7 +111,7 @@ def described_list(resource: Resource) -> Any:
         "count": serializers.IntegerField(required=False),
         "count_is_capped": serializers.BooleanField(required=False),
     }
-    told = f"How many there are, up to {filters.MOST_COUNTED:,}."
+    told = f"How many there are, up to {MOST_COUNTED:,}."
     return extend_schema(
         operation_id=f"list_{resource.plural}",
         tags=[resource.plural],

@@ -14,7 +14,8 @@ from briefing.api.answering import Answering
 from briefing.api.asking import Faults
 from briefing.api.resources import RESOURCES, Resource
 from briefing.api.shapes import Record
-from briefing.filters import MOST_COUNTED, decoded, encoded
+from briefing.counting import MOST_COUNTED
+from briefing.filters import decoded, encoded
 from briefing.formats.catalogue import FORMATS
 from briefing.pages import search
 from briefing.pages.addresses import address

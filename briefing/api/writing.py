@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 
 from briefing.api import anchoring, drafts
 from briefing.api.problems import Refused, Stopped, Unread
 from briefing.api.views import KEY
+from entities.locking import alone
 from entities.records import PublishableRecord, StaleRecord, Status
 from sources import publication, slugs
 from sources.exchange.filling import fill
@@ -61,7 +61,7 @@ def found(kind: Kind, slug: str) -> Any:
 def create(token: Token, kind: Kind, given: Any) -> Written:
     """A new draft. Raises Refused, or Stopped where there is such a record already."""
     row, faults = _row(kind, given)
-    with transaction.atomic():
+    with alone():
         if row.values.get("slug") not in (None, ""):
             _refuse_taken(kind, row.values["slug"])
         else:
@@ -81,7 +81,7 @@ def change(
     if row.values.pop("slug", slug) != slug:
         faults.append(("slug", "Leave it out: a record is renamed at the desk."))
     row.values["slug"] = slug
-    with transaction.atomic():
+    with alone():
         record = found(kind, slug)
         refuse_stale(record, versions)
         standing = record if isinstance(record, Evidence) else None
@@ -96,7 +96,7 @@ def change(
 
 def submit(token: Token, kind: Kind, slug: str, versions: set[str]) -> Written:
     """Send a draft to review. Raises Stopped if it is none."""
-    with transaction.atomic():
+    with alone():
         record = found(kind, slug)
         if versions:
             refuse_stale(record, versions)

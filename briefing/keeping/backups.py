@@ -34,7 +34,7 @@ def back_up(name: str, keep: int, told: Told) -> list[Path]:
     """Write the copy; the one before stays beside it with the time it was made.
 
     `keep`: how many there are in the end, with the new one; gives those deleted.
-    `told`: of the pages that are left, and of all.
+    `told`: how many pages are copied by now, and how many there are.
     Raises CommandError if it cannot be written, or is not whole.
     """
     path = Path(name)
@@ -66,7 +66,7 @@ def _copy(to: Path, told: Told) -> None:
         raise CommandError(f"“{to.parent}” cannot be written: {error}.") from error
     with closing(file):
         connection.connection.backup(
-            file, pages=STEP, progress=lambda status, left, all: told(left, all)
+            file, pages=STEP, progress=lambda status, left, all: told(all - left, all)
         )
         file.execute("PRAGMA journal_mode = DELETE")
         if found := files.faults(file):

@@ -102,6 +102,8 @@ class Asked:
     answers: list[Answer]
     finding: Any = None
     marks: list[Mark] = field(default_factory=list)
+    # What its claims said before, where a page is about them.
+    corrections: list[Any] = field(default_factory=list)
 
     @cached_property
     def words(self) -> str:

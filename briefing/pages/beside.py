@@ -75,13 +75,9 @@ def _public(kind: str, slug: str) -> Any:
 
 def _citation(request: HttpRequest, kind: str, row: Any) -> Citation:
     if kind == "question":
-        asked = questions.read(row)
-        keys = [answer.claim.id for answer in asked.answers]
-        return questions.citation_of(request, asked, questions.CORRECTIONS(claims=keys))
+        return questions.citation_of(request, questions.read(row))
     if kind == "claim":
-        answer = claims.own_answer(row, claims.read(row))
-        corrections = questions.CORRECTIONS(claims=[row.id])
-        return claims.citation_of(request, row, answer, corrections)
+        return claims.citation_of(request, row, claims.read(row))
     return entities.citation_of(request, profiles.read(row))
 
 

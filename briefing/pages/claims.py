@@ -13,7 +13,6 @@ from briefing.pages import (
     approaches,
     linked,
     lists,
-    marks,
     notes,
     past,
     questions,
@@ -51,7 +50,7 @@ SECTIONS = (
 
 def claim_list(request: HttpRequest) -> HttpResponse:
     rows = Claim.objects.public()
-    listing = lists.listing(request, filters.ClaimList(request.GET, rows), COLUMNS)
+    listing = lists.listing(request, filters.ClaimList, rows, COLUMNS)
     return render(request, "claims/list.html", {"listing": listing})
 
 
@@ -62,8 +61,7 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not claim.is_public:
         return _hidden(request, claim)
     asked = read(claim)
-    corrections = questions.CORRECTIONS(claims=[claim.id])
-    answer = own_answer(claim, asked)
+    answer, corrections = own_answer(claim, asked), own_corrections(claim, asked)
     page = notes.Notes()
     page.cite(answer.backing.rows)
     return linked.rendered(
@@ -79,16 +77,15 @@ def claim_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "corrections": corrections,
             "history": past.of_claim(answer, corrections),
             "approaches": approaches.of_claim(claim.id),
-            "cite": citation_of(request, claim, answer, corrections),
+            "cite": citation_of(request, claim, asked),
             "linked": linked.of_claim(request, answer, asked),
         },
     )
 
 
-def citation_of(
-    request: HttpRequest, claim: Any, answer: Answer, corrections: list[Any]
-) -> Citation:
-    moments = [*answer.moments, *(row.modified_at for row in corrections)]
+def citation_of(request: HttpRequest, claim: Any, asked: Asked) -> Citation:
+    corrected = [row.modified_at for row in own_corrections(claim, asked)]
+    moments = [*own_answer(claim, asked).moments, *corrected]
     return citation(request, ("claim", claim.slug), claim.statement, max(moments))
 
 
@@ -98,13 +95,15 @@ def read(claim: Any) -> Asked:
     rows = questions.ANSWERS(questions=[question.id])
     others = [row for row in rows if row.id != claim.id][:OTHERS]
     decided = answers.decisions([question.id])
-    corrected = marks.corrected([claim.id])
-    weighed = answers.weighed([claim, *others], corrected, decided)
-    return answers.answered([question], weighed, decided)[0]
+    return questions.with_corrections(question, [claim, *others], decided)
 
 
 def own_answer(claim: Any, asked: Asked) -> Answer:
     return next(one for one in asked.answers if one.claim is claim)
+
+
+def own_corrections(claim: Any, asked: Asked) -> list[Any]:
+    return [row for row in asked.corrections if row.claim_id == claim.id]
 
 
 def _hidden(request: HttpRequest, claim: Any) -> HttpResponse:

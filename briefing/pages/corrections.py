@@ -22,7 +22,7 @@ COLUMNS = (
 
 def correction_list(request: HttpRequest) -> HttpResponse:
     rows = Correction.objects.public()
-    listing = lists.listing(request, filters.CorrectionList(request.GET, rows), COLUMNS)
+    listing = lists.listing(request, filters.CorrectionList, rows, COLUMNS)
     return render(
         request,
         "corrections.html",

@@ -53,7 +53,7 @@ LISTS = {
 def entity_list(request: HttpRequest, kind: str) -> HttpResponse:
     rows = Entity.objects.public().of_kind(kind).annotate(claim_count=CLAIM_COUNT)
     columns = ("kind", "name", "slug", "category", "date", "place", "claim_count")
-    listing = lists.listing(request, LISTS[kind](request.GET, rows), columns)
+    listing = lists.listing(request, LISTS[kind], rows, columns)
     return render(
         request,
         "entities/list.html",

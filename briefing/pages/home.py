@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
+from briefing.counting import amount
 from briefing.pages import answers
 from briefing.pages.answers import QUESTION
 from briefing.pages.corrections import COLUMNS, about
@@ -40,8 +41,14 @@ CORRECTED = Rows(
         Correction.objects.public().newest_first().values_list(*COLUMNS)[:CORRECTIONS]
     )
 )
+# The count comes with the rows: a page asks the database as seldom as it can.
 NEWEST = Rows(
-    lambda: Claim.objects.public().order_by("-id").values_list("slug", "statement")[:6]
+    lambda: (
+        Claim.objects.public()
+        .annotate(sources=amount(Source.objects.public()))
+        .order_by("-id")
+        .values_list("slug", "statement", "sources")[:6]
+    )
 )
 
 
@@ -53,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
     groups = {"differing": DIFFER(), "doubted": DOUBT()}
     doubted = {question.id for question in groups["doubted"]}
     groups["answered"] = [row for row in AGREE() if row.id not in doubted]
+    newest = NEWEST()
     asked = answers.read([row for group in groups.values() for row in group])
     told = {one.question.id: (one, answers.spoken(one)) for one in asked}
     return render(
@@ -61,8 +69,12 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             **{name: [told[row.id] for row in rows] for name, rows in groups.items()},
             "corrections": [(about(row), row) for row in CORRECTED()],
-            "newest": NEWEST(),
+            "newest": newest,
             "claim_count": size(counted(Claim.objects.public())),
-            "source_count": size(counted(Source.objects.public())),
+            "source_count": size(newest[0].sources if newest else _sources()),
         },
     )
+
+
+def _sources() -> int:
+    return counted(Source.objects.public())

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from briefing.counting import MOST_COUNTED, remembered
 from briefing.edition.current import ListPage, edition
-from briefing.filters import MOST_COUNTED, Cursor, Listed, Sort, decoded
+from briefing.filters import Cursor, Listed, Sort, decoded
+from briefing.paging import PAGE, Pages
 from briefing.rows import Rows
 from entities.models import Entity
 from sources.models import Source
 
-PAGE = 50
+CURSOR = "cursor"
 MOST_CHOICES = 15
 NAMES = {
     "entity": Rows(
@@ -67,24 +70,62 @@ class Listing(NamedTuple):
     beginning: str
 
 
-def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> Listing:
+class Narrowed(NamedTuple):
+    """A list as far as the query string narrows it down, wherever the page begins."""
+
+    pages: Pages
+    total: int
+    q: str
+    facets: list[Facet]
+    tags: list[Link]
+    sorts: list[Link]
+    errors: list[str]
+    address: Any
+
+
+def listing(
+    request: HttpRequest,
+    kind: type[Listed],
+    rows: QuerySet,
+    columns: tuple[str, ...],
+) -> Listing:
     """The page of the list that the query string asks for."""
-    chosen = _chosen(filters)
-    errors = list(_errors(filters))
     written = edition()
     if written is not None and written.page is not None:
-        return _by_path(filters, columns, written.page)
-    sort = _sort(request, filters, errors)
-    matching = filters.qs
-    rows, is_first = _place(request, sort, matching, errors)
-    found = _read(rows[: PAGE + 1], (*columns, "id", sort.column))
-    total = counted(matching)
-    address = _Address(chosen, request.GET.get("sort", ""))
-    facets = [_facet(filters, name, chosen, address) for name in filters.facets]
+        return _by_path(kind(request.GET, rows), columns, written.page)
+    asked = [(name, *values) for name, values in request.GET.lists() if name != CURSOR]
+    whole = remembered(
+        (kind, *asked),
+        lambda: _narrowed(request, kind(request.GET, rows), columns),
+    )
+    found, is_first, errors = _place(whole.pages, request.GET.get(CURSOR, ""))
     return Listing(
         rows=found[:PAGE],
-        size=size(total),
-        total=total,
+        size=size(whole.total),
+        total=whole.total,
+        q=whole.q,
+        facets=whole.facets,
+        tags=whole.tags,
+        sorts=whole.sorts,
+        errors=[*whole.errors, *errors],
+        kept=whole.address.kept("q"),
+        following=_following(found, whole.pages.sort, whole.address),
+        beginning="" if is_first else whole.address.having(),
+    )
+
+
+def _narrowed(
+    request: HttpRequest, filters: Listed, columns: tuple[str, ...]
+) -> Narrowed:
+    chosen = _chosen(filters)
+    errors = list(_errors(filters))
+    sort = _sort(request, filters, errors)
+    address = _Address(chosen, request.GET.get("sort", ""))
+    facets = [_facet(filters, name, chosen, address) for name in filters.facets]
+    pages = Pages(sort, filters.qs, (*columns, "id", sort.column))
+    return Narrowed(
+        pages=pages,
+        total=counted(filters.qs),
         q=chosen.get("q", ""),
         facets=facets,
         tags=list(_tags(filters, facets, address, errors)),
@@ -93,9 +134,7 @@ def listing(request: HttpRequest, filters: Listed, columns: tuple[str, ...]) -> 
             for one in filters.sorts
         ],
         errors=errors,
-        kept=address.kept("q"),
-        following=_following(found, sort, address),
-        beginning="" if is_first else address.having(),
+        address=address,
     )
 
 
@@ -177,20 +216,16 @@ def _sort(request: HttpRequest, filters: Listed, errors: list[str]) -> Sort:
     return filters.sorts[0]
 
 
-def _place(
-    request: HttpRequest, sort: Sort, matching: Any, errors: list[str]
-) -> tuple[Any, bool]:
-    """The rows from the cursor on, and whether that is the beginning."""
-    rows = sort.order(matching)
-    text = request.GET.get("cursor", "")
+def _place(pages: Pages, text: str) -> tuple[list[Any], bool, list[str]]:
+    """The rows from the cursor on, whether that is the beginning, and what is wrong."""
     if not text:
-        return rows, True
+        return pages.first(), True, []
     try:
-        value, key = decoded(text, (str, int, float, type(None)), int)
-        return sort.after(rows, Cursor(value, key)), False
+        place = decoded(text, (str, int, float, type(None)), int)
+        return pages.after(*place), False, []
     except (ValueError, TypeError, ValidationError):
-        errors.append("This place in the list is not known: here is its beginning.")
-        return rows, True
+        message = "This place in the list is not known: here is its beginning."
+        return pages.first(), True, [message]
 
 
 def _following(found: list[Any], sort: Sort, address: _Address) -> str:

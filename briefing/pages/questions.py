@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from briefing import filters, wording
-from briefing.pages import answers, linked, lists, marks, notes, past
+from briefing.pages import answers, linked, lists, notes, past
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
@@ -60,7 +60,7 @@ COMPARED = 12
 
 def question_list(request: HttpRequest) -> HttpResponse:
     rows = Question.objects.public()
-    listing = lists.listing(request, filters.QuestionList(request.GET, rows), QUESTION)
+    listing = lists.listing(request, filters.QuestionList, rows, QUESTION)
     asked = answers.read(listing.rows)
     return render(
         request,
@@ -78,7 +78,6 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     for answer in asked.answers:
         answer.cite(page)
     keys = [answer.claim.id for answer in asked.answers]
-    corrections = CORRECTIONS(claims=keys)
     return linked.rendered(
         request,
         "questions/detail.html",
@@ -89,30 +88,38 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "reasons": reasons(asked),
             "declared": DECLARED(claims=keys),
             "siblings": _siblings(question),
-            "corrections": corrections,
-            "history": past.of_question(asked, corrections),
-            "cite": citation_of(request, asked, corrections),
+            "corrections": asked.corrections,
+            "history": past.of_question(asked, asked.corrections),
+            "cite": citation_of(request, asked),
             "linked": linked.of_question(request, asked),
         },
     )
 
 
-def citation_of(request: HttpRequest, asked: Asked, corrections: list[Any]) -> Citation:
+def citation_of(request: HttpRequest, asked: Asked) -> Citation:
     record = "question", asked.question.slug
-    return citation(request, record, asked.words, changed_at(asked, corrections))
+    return citation(request, record, asked.words, changed_at(asked))
 
 
-def changed_at(asked: Asked, corrections: list[Any]) -> datetime.datetime:
+def changed_at(asked: Asked) -> datetime.datetime:
     """When anything that a question's page shows last changed."""
-    return max([asked.changed_at, *(row.modified_at for row in corrections)])
+    return max([asked.changed_at, *(row.modified_at for row in asked.corrections)])
 
 
 def read(question: Any) -> Asked:
     claims = ANSWERS(questions=[question.id])
     decided = answers.decisions([question.id])
-    corrected = marks.corrected(claim.id for claim in claims)
+    return with_corrections(question, claims, decided)
+
+
+def with_corrections(question: Any, claims: list[Any], decided: Any) -> Asked:
+    """The question with these answers, and what was corrected of them."""
+    corrections = CORRECTIONS(claims=[claim.id for claim in claims])
+    corrected = {row.claim_id for row in corrections}
     weighed = answers.weighed(claims, corrected, decided)
-    return answers.answered([question], weighed, decided)[0]
+    asked = answers.answered([question], weighed, decided)[0]
+    asked.corrections = corrections
+    return asked
 
 
 def _siblings(question: Any) -> list[Any]:

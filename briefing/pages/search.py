@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
+from briefing.counting import remembered
 from briefing.filters import decoded, encoded
 from briefing.pages import answers, nearby
 from briefing.pages.addresses import address
@@ -45,6 +46,8 @@ QUOTES = Rows(
         .values_list("claim_id", "quote")
     )
 )
+# What a result is sorted by.
+PLACE = ("quality", "weight", "key")
 COLUMNS = ("kind", "title", "excerpt", "slug", "record_id", "quality", "weight", "id")
 
 
@@ -69,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     errors = [str(one) for found in form.errors.values() for one in found]
     place = _place(request.GET.get("cursor", ""), errors)
     rows, following = _page(q, kind, place)
-    counts = SearchEntry.objects.found(q).counts()
+    counts = remembered((search, q), SearchEntry.objects.found(q).counts)
     total = counts.get(kind, 0) if kind else sum(counts.values())
     everything = sum(counts.values())
     others = near(q, not everything) if q and not place and everything < FEW else []
@@ -130,14 +133,28 @@ def _page(q: str, kind: str, place: list[int]) -> tuple[list[Any], str]:
 
 def found(q: str, kind: str, place: list[int], size: int) -> tuple[list[Any], str]:
     """So many of what is found behind that place, and the place where they end."""
-    rows = SearchEntry.objects.found(q).best_first(q)
-    rows = rows.of_kind(kind) if kind else rows
-    rows = rows.after(*place) if place else rows
-    listed = list(rows.values_list(*COLUMNS, named=True)[: size + 1])
+    if not all(-(2**63) <= part < 2**63 for part in place):
+        return [], ""
+    first, later = remembered((found, q, kind, size), lambda: _asked(q, kind, size))
+    listed = later(**dict(zip(PLACE, place, strict=True))) if place else first()
     if len(listed) <= size:
         return listed, ""
     last = listed[size - 1]
     return listed[:size], encoded([last.quality, last.weight, last.id])
+
+
+def _asked(q: str, kind: str, size: int) -> tuple[Rows, Rows]:
+    """So many of what is found, and one more: the first, and those behind a place."""
+    rows = SearchEntry.objects.found(q).best_first(q)
+    rows = rows.of_kind(kind) if kind else rows
+    return (
+        Rows(lambda: rows.values_list(*COLUMNS)[: size + 1]),
+        Rows(
+            lambda quality, weight, key: rows.after(quality, weight, key).values_list(
+                *COLUMNS
+            )[: size + 1]
+        ),
+    )
 
 
 def _results(rows: list[Any], q: str) -> list[Result]:

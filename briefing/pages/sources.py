@@ -72,8 +72,7 @@ CORRECTIONS = Rows(
 def source_list(request: HttpRequest) -> HttpResponse:
     rows = Source.objects.public()
     columns = (*NAME, "publisher__status", "author", "lineage", "reliability")
-    filled = filters.SourceList(request.GET, rows)
-    listing = lists.listing(request, filled, (*columns, "standing"))
+    listing = lists.listing(request, filters.SourceList, rows, (*columns, "standing"))
     named = [(name_of(row), publisher_of(row), row) for row in listing.rows]
     return render(
         request,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from briefing.keeping import backups
-from sources.progress import Progress
-
-INTERRUPTED = 130
+from sources.progress import Progress, stoppable
 
 
 class Command(BaseCommand):
@@ -34,22 +31,10 @@ class Command(BaseCommand):
         if options["keep"] < 1:
             raise CommandError("--keep is 1 or more: the copy made now is one of them.")
         progress = Progress(self.stderr, "pages")
-        try:
-            gone = backups.back_up(options["file"], options["keep"], _telling(progress))
-        except KeyboardInterrupt:
-            progress.end()
-            self.stderr.write("Stopped: no copy was made; the ones before are there.")
-            sys.exit(INTERRUPTED)
-        progress.end()
+        words = "no copy was made; the ones before are there."
+        with stoppable(self.stderr, words), progress:
+            gone = backups.back_up(options["file"], options["keep"], progress.reach)
         if options["verbosity"]:
             self.stdout.write(f"{options['file']}: whole, {progress.total:,} pages.")
             for path in gone:
                 self.stdout.write(f"{path}: deleted, {options['keep']} are kept.")
-
-
-def _telling(progress: Progress) -> backups.Told:
-    def told(left: int, total: int) -> None:
-        progress.total = total
-        progress.step(total - left - progress.done)
-
-    return told

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 from django.db.models import Q
 
+from entities.locking import alone
 from sources.rights import ADMINISTRATORS
 
 
@@ -23,7 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--username", default="admin", help="default: admin")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["username"]
+        # Of two that start at once, the second finds what the first has made.
+        with alone():
+            self._ensure(options["username"])
+
+    def _ensure(self, name: str) -> None:
         if has_administrator():
             return
         if User.objects.filter(username=name).exists():
@@ -45,7 +49,7 @@ def has_administrator() -> bool:
 
 
 def make_administrator(name: str, password: str) -> User:
-    with transaction.atomic():
+    with alone():
         user = User.objects.create_superuser(name, password=password)
         user.groups.add(Group.objects.get(name=ADMINISTRATORS))
     return user

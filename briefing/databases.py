@@ -1,0 +1,73 @@
+"""Which databases run, from the environment: one address each."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from typing import Any, NoReturn
+
+import dj_database_url
+from django.db import OperationalError, connections
+
+from briefing import sqlite
+
+FORMS = "sqlite:////path/to/file or postgres://user:password@host:5432/name"
+# A replica that is away is not waited for long: the primary answers.
+REPLICA_PATIENCE = {"connect_timeout": 2}
+
+
+def refuse(words: str) -> NoReturn:
+    """End the program with one line: there is nothing that could run."""
+    sys.exit(f"Briefing cannot start. {words}")
+
+
+def parsed(name: str, url: str) -> dict[str, Any]:
+    """The settings of the database at an address; raises ValueError if it is none."""
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (ValueError, KeyError, TypeError):
+        found = {}
+    engine = found.get("ENGINE", "")
+    if not engine.endswith((".sqlite3", ".postgresql")) or not found.get("NAME"):
+        # The address itself may hold a password: it is not told.
+        raise ValueError(f"{name} is no address of SQLite or PostgreSQL: give {FORMS}.")
+    if not is_sqlite(found) and find_spec("psycopg") is None:
+        raise ValueError(f"{name} needs psycopg: pip install 'briefing[postgres]'.")
+    return found | {"CONN_MAX_AGE": None}
+
+
+def is_sqlite(database: dict[str, Any]) -> bool:
+    return str(database["ENGINE"]).endswith(".sqlite3")
+
+
+def configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
+    """`DATABASES`: the primary, and its replica if there is one."""
+    try:
+        return _configured(url, replica_url, test_file)
+    except ValueError as error:
+        refuse(str(error))
+
+
+def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
+    primary = parsed("DATABASE_URL", url)
+    if is_sqlite(primary):
+        primary["OPTIONS"] = sqlite.options()
+        # Tests use a real file too: one in memory knows no second connection.
+        primary["TEST"] = {"NAME": test_file}
+    if not replica_url:
+        return {"default": primary}
+    replica = parsed("DATABASE_REPLICA_URL", replica_url)
+    if is_sqlite(primary) or is_sqlite(replica):
+        raise ValueError("DATABASE_REPLICA_URL is for PostgreSQL: SQLite has none.")
+    replica["OPTIONS"] = {**REPLICA_PATIENCE, **replica.get("OPTIONS", {})}
+    return {"default": primary, "replica": replica | {"TEST": {"MIRROR": "default"}}}
+
+
+def refuse_unreachable(error: OperationalError) -> None:
+    """End the program with one line if the database was never reached."""
+    primary = connections["default"]
+    if primary.connection is None:
+        words = " ".join(str(error).split())
+        where = primary.settings_dict
+        host = where["HOST"] or "this machine"
+        refuse(f"The database “{where['NAME']}” on {host} does not answer: {words}")

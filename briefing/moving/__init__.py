@@ -1,0 +1,1 @@
+"""A whole database carried to another engine or place, and held against the first."""
