@@ -6,8 +6,8 @@ page can have changed. That is wider than it need be, since a page is rendered a
 though something else was edited: in exchange nothing that shows on it, however far
 away, can be forgotten.
 
-A shared cache keeps a page for a minute and may show it for one more while it asks
-again: so long, and no longer, something withdrawn can still be met there.
+A shared cache keeps a page for a minute: so long, and no longer, something withdrawn
+can still be met there. A browser asks each time, which costs one query.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ from entities.models import LastWrite
 from sources.models import Claim, Source
 
 View = Callable[..., HttpResponse]
-KEPT = "public, max-age=60, stale-while-revalidate=60"
-# What is not there, or not any more: for as long as it may come as a surprise.
-KEPT_BRIEFLY = "public, max-age=60"
+KEPT = "public, max-age=0, s-maxage=60"
 NOT_KEPT = "private, no-store"
 # What pages follow from besides the database: the files of these, and these settings.
 FILES = ("briefing", "entities", "sources", "templates", "static")
@@ -81,7 +79,7 @@ def _kept(view: View) -> View:
         if "Cache-Control" in response:
             return response
         if response.status_code != 200:
-            return _marked(response, KEPT_BRIEFLY)
+            return _marked(response, KEPT)
         return _tagged(response, tag, modified_at)
 
     return answer

@@ -35,6 +35,8 @@ def date_anew(entities: Iterable[int]) -> None:
 
 def _fill(events: list[Event]) -> set[int]:
     """Write what the claims about these events say; which of them changed."""
+    if not events:
+        return set()
     claims = Claim.objects.public().filter(
         subject__in=[event.pk for event in events], property__fills__in=FILLED
     )

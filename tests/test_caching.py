@@ -178,7 +178,7 @@ def test_what_is_withdrawn_is_not_kept_for_long(cast: Cast, client: Client) -> N
     changed(cast.founded_2016, status="withdrawn")
     answer = client.get(CLAIM)
     assert answer.status_code == 410
-    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert not tag_of(answer)
     assert client.get("/claims/nothing/").headers["Cache-Control"] == "no-cache"
 
