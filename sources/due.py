@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-BLOCK, CHUNK = 4096, 2000
+BLOCK, CHUNK = 4096, 500
 Tell = Callable[[int, int], None]
 
 

@@ -36,7 +36,7 @@ from sources.exchange.records import (
     Row,
 )
 from sources.exchange.spool import Spool
-from sources.hurrying import in_bulk
+from sources.hurrying import frugally, in_bulk
 from sources.models import Claim, Evidence, Question
 
 # What a database says of a row that it cannot hold.
@@ -72,7 +72,7 @@ class Importer:
 
     def run(self, rows: Iterable[Row | Problem], dry_run: bool = False) -> Report:
         """Load the records; raises ImportRefused, and then nothing was written."""
-        with closing(self._spool), in_bulk():
+        with closing(self._spool), in_bulk(), frugally():
             self._lay_out(rows)
             with alone():
                 with settling.together() as due:

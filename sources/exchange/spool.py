@@ -18,8 +18,9 @@ from sources.exchange.kinds import BY_NAME, Kind
 from sources.exchange.known import own_references
 from sources.exchange.records import Place, Row, as_key
 
-# As many rows at a time, and as many characters, whichever is reached first.
-CHUNK, LONGEST_CHUNK = 2000, 8_000_000
+# As many rows at a time, and as many characters, whichever is reached first. Until a
+# chunk is whole, SQLite keeps each page that it touches in memory, as it was.
+CHUNK, LONGEST_CHUNK = 500, 2_000_000
 _TABLE = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
 CREATE TABLE spool (

@@ -12,6 +12,7 @@ from sources.exchange import jsonlines, outgoing, tables
 from sources.exchange.kinds import BY_NAME, ORDER, TEXT
 from sources.exchange.snapshot import one_moment
 from sources.exchange.writing import written
+from sources.hurrying import frugally
 from sources.models import Claim
 from sources.progress import Progress, stoppable
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with stoppable(self.stderr, "the file is as it was."):
+        with stoppable(self.stderr, "the file is as it was."), frugally():
             self._export(options)
 
     def _export(self, options: dict[str, Any]) -> None:
