@@ -7,13 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from briefing.documents import composition, dated, markdown, word
+from briefing.documents import composition, dated, markdown
 from briefing.pages import claims, entities, network, profiles, questions
 from briefing.pages.addresses import address
 from briefing.pages.citing import Citation
+from entities.later import Later
 from entities.records import Status
 from sources.models import Question
 
+word = Later("briefing.documents.word")
 BIBTEX, CSL = "application/x-bibtex", "application/vnd.citationstyles.csl+json"
 
 

@@ -9,10 +9,12 @@ from typing import Any
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
-from sources.exchange import jsonlines, outgoing, tables, workbook
+from entities.later import Later
+from sources.exchange import jsonlines, outgoing, tables
 from sources.exchange.kinds import BY_LABEL, Kind
 from sources.models import Claim
 
+workbook = Later("sources.exchange.workbook")
 # By ending: what the action is called, and what the file is.
 FORMS = {
     "csv": ("Export as CSV", "text/csv; charset=utf-8"),

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from sources.reading import documents, plaintext, webpages
+from entities.later import Later
+from sources.reading import plaintext
 from sources.reading.received import Intake, IntakeError, intake, refuse_big
 
 __all__ = ["Intake", "IntakeError", "from_file", "from_page", "from_text"]
 
+documents = Later("sources.reading.documents")
+webpages = Later("sources.reading.webpages")
 READ = "text (.txt, .md), web page (.html), PDF and Word (.docx)"
 _TEXT = {".txt", ".text", ".md", ""}
 _PAGE = {".html", ".htm", ".xhtml"}

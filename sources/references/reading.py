@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from entities.later import Later
 from sources.exchange import files
 from sources.exchange.records import MOST_PROBLEMS, Place, Problem
-from sources.reading import webpages
 from sources.reading.received import IntakeError
-from sources.references import bibtex, csl, ris
+from sources.references import csl, ris
 from sources.references.reference import Reference, problem
 
-READERS = {"CSL-JSON": csl.read, "BibTeX": bibtex.read, "RIS": ris.read}
+webpages = Later("sources.reading.webpages")
+READERS = {"CSL-JSON": csl, "BibTeX": Later("sources.references.bibtex"), "RIS": ris}
 ENDINGS = {
     **dict.fromkeys((".json", ".csljson"), "CSL-JSON"),
     **dict.fromkeys((".bib", ".bibtex"), "BibTeX"),
@@ -40,7 +41,7 @@ def read(name: str, text: str) -> Found:
         message = "It is none of these: CSL-JSON, BibTeX, RIS. Export it as one."
         return Found("", problems=[problem(Place(name, 1), name, message)])
     found = Found(form)
-    for one in READERS[form](text, name):
+    for one in READERS[form].read(text, name):
         _sort(found, one)
     if len(found.references) > MOST_REFERENCES:
         message = (
