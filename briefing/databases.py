@@ -51,6 +51,7 @@ def configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
 def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
     primary = parsed("DATABASE_URL", url)
     if is_sqlite(primary):
+        primary["ENGINE"] = "briefing.engines.sqlite3"
         primary["OPTIONS"] = sqlite.options()
         # Tests use a real file too: one in memory knows no second connection.
         primary["TEST"] = {"NAME": test_file}

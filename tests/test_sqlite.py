@@ -1,13 +1,15 @@
 import sqlite3
 import sys
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
 from django.conf import settings
 from django.core.checks import ERROR, WARNING
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from briefing import checks, sqlite
+from briefing.engines.sqlite3 import base
 from entities.models import Person
 from tests.cast import make_person
 from tests.rush import at_once
@@ -119,3 +121,47 @@ def test_it_makes_writers_wait_for_each_other():
     writers = [partial(partial, write, number) for number in range(4)]
     assert at_once(*writers) == []
     assert Person.objects.count() == 20
+
+
+@pytest.fixture
+def other(transactional_db):
+    """Somebody else, who has begun to write."""
+    other = connection.copy()
+    with transaction_of(other):
+        yield other
+    other.close()
+
+
+@contextmanager
+def transaction_of(other):
+    other.ensure_connection()
+    other.connection.execute("BEGIN IMMEDIATE")
+    yield
+    if other.connection.in_transaction:
+        other.connection.execute("ROLLBACK")
+
+
+@needs_sqlite
+def test_who_waits_begins_when_it_is_their_turn(other):
+    asked = []
+
+    def sleep(seconds):
+        asked.append(seconds)
+        if len(asked) == 20:
+            other.connection.execute("ROLLBACK")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base.time, "sleep", sleep)
+        with transaction.atomic():
+            make_person("Later")
+    # As often after a while as in the beginning.
+    assert asked == [base.EVERY] * 20
+    assert pragma("busy_timeout") == 20_000
+
+
+@needs_sqlite
+def test_who_waits_too_long_is_told(other, monkeypatch):
+    options = connection.settings_dict["OPTIONS"]
+    monkeypatch.setitem(options, "timeout", 0.1)
+    with pytest.raises(OperationalError, match="locked"), transaction.atomic():
+        pass
