@@ -1,8 +1,8 @@
 """Django's SQLite, in which nobody who waits to write is passed over for long.
 
-SQLite's own wait asks again at growing intervals, up to a tenth of a second: whoever has
-waited longest asks most seldom, and those who have just come go first. Here all ask
-equally often.
+SQLite's own wait asks again at growing intervals, up to a tenth of a second: whoever
+has waited longest asks most seldom, and those who have just come go first. Here all
+ask equally often.
 """
 
 from __future__ import annotations
