@@ -16,6 +16,8 @@ from sources.hurrying import frugally
 from sources.models import Claim
 from sources.progress import Progress, stoppable
 
+TABLE = "evidence-csv"
+
 
 class Command(BaseCommand):
     help = (
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--format",
-            choices=["jsonl", "evidence-csv"],
+            choices=["jsonl", TABLE],
             default="jsonl",
             help="evidence-csv: one table of all claims with their evidence",
         )
@@ -44,13 +46,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        is_narrowed = options["type"] or options["with_texts"]
+        if options["format"] == TABLE and is_narrowed:
+            raise CommandError("A table of claims with evidence holds just these.")
         with stoppable(self.stderr, "the file is as it was."), frugally():
             self._export(options)
 
     def _export(self, options: dict[str, Any]) -> None:
-        if options["format"] == "evidence-csv":
-            if options["type"] or options["with_texts"]:
-                raise CommandError("A table of claims with evidence holds just these.")
+        if options["format"] == TABLE:
             return self._write_table(options["file"])
         progress = Progress(self.stderr, "records")
         kinds = [*ORDER, *([TEXT] if options["with_texts"] else [])]
