@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,11 @@ import pytest
 from tests.tree import ROOT
 
 COMMAND = [sys.executable, "manage.py"]
+
+
+def _hear_ctrl_c() -> None:
+    """What runs in a shell's background is deaf to it, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Place(NamedTuple):
@@ -52,6 +58,7 @@ class Place(NamedTuple):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_hear_ctrl_c,
         )
 
     def ask(self, sql: str, database: Path | None = None) -> list[Any]:
