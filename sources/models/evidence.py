@@ -25,13 +25,6 @@ class EvidenceQuerySet(WaitingEvidence):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
-    def fit_to_publish(self) -> Self:
-        """Published evidence of a claim and from a source that are fit to be seen."""
-        return self.published().filter(
-            claim__in=Claim.objects.fit_to_publish(),
-            source__in=Source.objects.public(),
-        )
-
     def on(self, claims: Any) -> Self:
         """Evidence that bears on one of these claims."""
         return self.filter(claim__in=claims)
