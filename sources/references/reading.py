@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import Any
 
 from entities.later import Later
 from sources.exchange import files
@@ -14,7 +15,11 @@ from sources.references import csl, ris
 from sources.references.reference import Reference, problem
 
 webpages = Later("sources.reading.webpages")
-READERS = {"CSL-JSON": csl, "BibTeX": Later("sources.references.bibtex"), "RIS": ris}
+READERS: dict[str, Any] = {
+    "CSL-JSON": csl,
+    "BibTeX": Later("sources.references.bibtex"),
+    "RIS": ris,
+}
 ENDINGS = {
     **dict.fromkeys((".json", ".csljson"), "CSL-JSON"),
     **dict.fromkeys((".bib", ".bibtex"), "BibTeX"),
