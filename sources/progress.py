@@ -48,7 +48,8 @@ class Progress:
     def reach(self, done: int, total: int) -> None:
         """So many are done by now, of so many; it begins with the first."""
         if not self.done:
-            self.began = time.monotonic()
+            # A rate after no time at all would be any number.
+            self.began = self.told = time.monotonic()
         self.total = total
         self.step(done - self.done)
 

@@ -76,3 +76,10 @@ def test_it_is_not_told_at_every_step(monkeypatch: Any) -> None:
     line = Progress(out, "records")
     line.step()
     assert out.getvalue() == ""
+
+
+def test_what_is_reached_at_once_is_told_at_no_rate(monkeypatch: Any) -> None:
+    monkeypatch.setattr(progress.time, "monotonic", lambda: 5.0)
+    terminal = Terminal()
+    Progress(terminal, "rows").reach(500, 10_000)
+    assert terminal.getvalue() == ""
