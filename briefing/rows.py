@@ -87,6 +87,8 @@ def _converted(row: Any, converters: dict[int, Any], connection: Any) -> Any:
     """The row with its columns as Django's fields would give them."""
     row = list(row) if converters else row
     for place, (functions, expression) in converters.items():
-        for function in functions:
-            row[place] = function(row[place], expression, connection)
+        # No field makes anything of nothing.
+        if row[place] is not None:
+            for function in functions:
+                row[place] = function(row[place], expression, connection)
     return row

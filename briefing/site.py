@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
@@ -61,6 +60,16 @@ GLOBALS = {
 }
 
 
+# Macros that show one value and nothing else, and where they stand.
+MACROS = {
+    "named": "includes/_marks.html",
+    "marks": "includes/_marks.html",
+    "backing": "includes/_marks.html",
+    "passage": "includes/_notes.html",
+    "fact": "includes/_facts.html",
+}
+
+
 class Unindented(Extension):
     """Takes the indentation out of templates when they are compiled."""
 
@@ -77,7 +86,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(GLOBALS)
     env.filters.update(
         counted=wording.counted,
-        cut=cut,
+        cut=wording.cut,
         date=wording.date,
         point=wording.point,
         day=wording.day,
@@ -86,21 +95,29 @@ def environment(**options: Any) -> Environment:
         sentence=wording.sentence,
         value=wording.value,
     )
+    for name, template in MACROS.items():
+        env.filters[name] = remembered(env, template, name)
     env.globals["meanings_told"] = partial(_once, env, "includes/_meanings.html")
     return env
+
+
+def remembered(env: Environment, template: str, macro: str) -> Callable[[Any], Markup]:
+    """The macro as a filter, rendered once for each value that it is given.
+
+    Most of what a page shows was shown before, on others or before the last edit. The
+    macro must follow from its value alone, which is a named tuple or a list of them.
+    """
+
+    def rendered(value: Any) -> Markup:
+        return Markup(getattr(env.get_template(template).module, macro)(value))
+
+    if env.auto_reload:
+        return rendered
+    kept = lru_cache(maxsize=2048)(rendered)
+    return lambda value: kept(tuple(value) if isinstance(value, list) else value)
 
 
 @lru_cache
 def _once(env: Environment, name: str) -> Markup:
     """What is the same on every page."""
     return Markup(env.get_template(name).render())
-
-
-def cut(quote: str) -> str:
-    """A quote as far as readers see it."""
-    limit = settings.PUBLIC_QUOTE_LENGTH
-    if len(quote) <= limit:
-        return quote
-    shown = quote[:limit]
-    # Not in the middle of a word, where there is a gap at all.
-    return (shown.rsplit(None, 1)[0] if " " in shown else shown).rstrip() + "…"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from entities import edtf
@@ -276,3 +277,13 @@ def casts(sources: int, act: str, whom: str) -> str:
     else:
         verb = "casts doubt on" if is_one else "cast doubt on"
     return opened(f"{counted(sources, 'article')} {verb} {whom}.")
+
+
+def cut(quote: str, limit: int | None = None) -> str:
+    """A quote as far as readers see it."""
+    limit = settings.PUBLIC_QUOTE_LENGTH if limit is None else limit
+    if len(quote) <= limit:
+        return quote
+    shown = quote[:limit]
+    # Not in the middle of a word, where there is a gap at all.
+    return (shown.rsplit(None, 1)[0] if " " in shown else shown).rstrip() + "…"

@@ -15,7 +15,7 @@ from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
 from briefing.pages.addresses import is_shown
-from briefing.site import cut
+from briefing.wording import cut
 from sources import values
 
 Record = dict[str, Any]

@@ -19,7 +19,7 @@ from briefing.filters import decoded, encoded
 from briefing.formats.catalogue import FORMATS
 from briefing.pages import search
 from briefing.pages.addresses import address
-from briefing.site import cut
+from briefing.wording import cut
 from sources.models import PublicChange
 
 # What is no key of a record is none of ours, whatever a database makes of it.

@@ -23,7 +23,7 @@ from briefing.documents.tree import (
     named,
     parts,
 )
-from briefing.pages import connections, drawing, notes, profiles, questions
+from briefing.pages import connections, drawing, notes, passages, profiles, questions
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.notes import Notes
@@ -234,7 +234,7 @@ def _reported(asked: Asked, page: Notes) -> list[tuple[str, Parts]]:
     lines = []
     for (published, words, stance, _), rows in sorted(found.items(), key=_first_day):
         said = f": {words}" if stance == Stance.SUPPORTS else f" {ACTS[stance]} {words}"
-        source = named(notes.source_name(rows[0], "source"))
+        source = named(passages.source_name(rows[0], "source"))
         who = sections.cited(rows, page)
         lines.append((wording.point(published), parts(source, said, who)))
     return lines

@@ -19,12 +19,13 @@ from briefing.documents.tree import (
     named,
     parts,
 )
-from briefing.pages import answers, notes, questions, sources
+from briefing.pages import answers, passages, questions, sources
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
-from briefing.pages.notes import Backing, Name, Note, Notes
+from briefing.pages.notes import Backing, Note, Notes
+from briefing.pages.passages import Name
 from briefing.rows import Each, Rows
-from briefing.site import LABELS, cut
+from briefing.site import LABELS
 from sources.models import Evidence, Source
 
 SOURCES = Rows(
@@ -208,7 +209,7 @@ def _folds(rows: list[Any]) -> Iterator[Block]:
         yield Items(tuple(items))
 
 
-def _row(names: list[Name]) -> Parts:
+def _row(names: Iterable[Name]) -> Parts:
     """Several names with semicolons between them: titles may hold commas."""
     between: list[Text | str] = []
     for name in names:
@@ -234,14 +235,14 @@ def method() -> Iterator[Block]:
 def noted(note: Note) -> Parts:
     """A note: the words, then everything about them."""
     row = note.row
-    quote = f"“…{cut(row.quote)}…” " if row.quote else ""
-    where = "".join(f" · {words}" for words in note.where)
-    about = [_told(fact) for fact in notes.facts(row, note.who)]
+    quote = f"“…{note.passage.quote}…” " if row.quote else ""
+    where = "".join(f" · {words}" for words in note.passage.where)
+    about = [_told(fact) for fact in passages.facts(row, note.who)]
     after = f". {row.note}" if row.note else "."
     words = Text(quote, style="emphasis") if quote else ""
     return parts(words, named(note.source), where, *about, after)
 
 
-def _told(fact: notes.Fact) -> Parts:
+def _told(fact: passages.Fact) -> Parts:
     words = Text(fact.words, style="strong" if fact.is_strong else "")
     return parts(" · ", words, *([named(fact.name)] if fact.name else []))

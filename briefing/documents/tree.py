@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from briefing import wording
 from briefing.edition.current import served
-from briefing.pages.notes import Name, Ref
+from briefing.pages.notes import Ref
+from briefing.pages.passages import Name
 from entities.characters import DIRECTION_OVERRIDES
 
 GAP = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from briefing.formats import public
 from briefing.pages.addresses import address
-from briefing.site import cut
+from briefing.wording import cut
 from sources.models import Evidence
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from briefing import wording
 from briefing.formats import public
-from briefing.pages import notes
+from briefing.pages import passages
 from briefing.pages.addresses import address
 from briefing.pages.notes import Backing
 from entities.models import Alias, Entity
@@ -237,7 +237,7 @@ class _Telling(NamedTuple):
     def _statement(self, name: str, value: str) -> FtM:
         """Which claim of ours says so, and on which sources."""
         rows = self.backing.of(Evidence.Stance.SUPPORTS)
-        names = dict.fromkeys(notes.source_name(row, "source").words for row in rows)
+        names = dict.fromkeys(passages.source_name(row, "source").words for row in rows)
         told = {"id": self.claim.slug, "property": name, "value": value}
         return told | {"sources": [*names]}
 

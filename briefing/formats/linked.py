@@ -15,7 +15,8 @@ from briefing.formats import public
 from briefing.pages import linked
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
-from briefing.pages.notes import Backing, Name
+from briefing.pages.notes import Backing
+from briefing.pages.passages import Name
 from briefing.pages.sources import name_of, publisher_of
 
 Linked = dict[str, Any]

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from briefing import wording
-from briefing.pages import marks, notes
+from briefing.pages import marks, notes, passages
 from briefing.pages.addresses import address
 from briefing.pages.marks import Mark
-from briefing.pages.notes import Backing, Name
+from briefing.pages.notes import Backing
+from briefing.pages.passages import Name
 from briefing.rows import Each, Rows
 from sources.models import Claim, Evidence, Finding
 from sources.origins import Tally, tally
@@ -72,15 +73,35 @@ class Answer:
     def words(self) -> str:
         return wording.value(self.claim)
 
+    @property
+    def name(self) -> Name:
+        """What it answers, with a link if that has a profile."""
+        claim = self.claim
+        if claim.object_id is None:
+            return Name(wording.opened(self.words))
+        return Name(claim.object_name, address(claim.object_kind, claim.object_slug))
+
+    @property
+    def subject(self) -> Name:
+        kind, slug = self.claim.subject_kind, self.claim.subject_slug
+        return Name(self.claim.subject_name, address(kind, slug))
+
     @cached_property
     def backed_by(self) -> str:
         return wording.backing(self.backing.tally)
+
+    @property
+    def backed(self) -> notes.Backed:
+        href = address("claim", self.claim.slug)
+        return notes.Backed(
+            self.backing.folds, self.backing.tally, self.backed_by, href
+        )
 
     @cached_property
     def sources(self) -> list[Name]:
         """Those that support it, each once."""
         rows = self.backing.of(Stance.SUPPORTS)
-        return list(dict.fromkeys(notes.source_name(row, "source") for row in rows))
+        return list(dict.fromkeys(passages.source_name(row, "source") for row in rows))
 
     @property
     def moments(self) -> list[datetime.datetime]:
@@ -233,7 +254,7 @@ def _only_origin(asked: Asked) -> str:
     names: dict[int, Name] = {}
     for row in asked.counted:
         if row.origin_id is not None:
-            names[row.origin_id] = notes.source_name(row, "origin")
+            names[row.origin_id] = passages.source_name(row, "origin")
     if {row.source_id for row in asked.counted} == set(names):
         return ""
     return next(iter(names.values())).words if len(names) == 1 else ""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from briefing import wording
 from briefing.pages.addresses import address
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.rows import Rows
 from entities.records import Status
 from sources.models import Approach

@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_cookie
 from briefing.pages import corrections, visits
 from briefing.pages.addresses import address
 from briefing.pages.answers import QUESTION, asks
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.pages.sources import NAME, name_of
 from briefing.rows import Each, Rows
 from entities.models import Entity

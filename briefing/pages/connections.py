@@ -9,7 +9,7 @@ from briefing.pages import drawing
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.drawing import Dated
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.rows import Rows
 from entities.models import Distinction
 from entities.records import Status

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from briefing import filters
 from briefing.pages import lists
 from briefing.pages.addresses import address
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from sources.models import Correction
 
 COLUMNS = (

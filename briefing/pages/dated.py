@@ -22,7 +22,7 @@ from django.utils.text import Truncator
 from briefing.pages import entities, profiles, questions, sources
 from briefing.pages.addresses import address
 from briefing.pages.answers import asks
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.pages.then import Then, being
 from entities.models import Entity
 from sources.dated import filling, memory, surroundings, versions

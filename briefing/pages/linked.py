@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from briefing.pages import notes
+from briefing.pages import passages
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.pages.profiles import Profile
 from briefing.pages.then import then
 from entities.models import Entity
@@ -180,7 +180,7 @@ def claim_of(request: HttpRequest, answer: Answer, most: int = CITED) -> Linked:
 
 
 def _sources(rows: Iterable[Any]) -> Iterator[Name]:
-    return (notes.source_name(row, "source") for row in rows)
+    return (passages.source_name(row, "source") for row in rows)
 
 
 def reviews(request: HttpRequest, asked: Asked) -> Iterator[Linked]:

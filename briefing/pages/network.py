@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from briefing.pages.addresses import address
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.rows import Each, Rows
 from sources.models import Claim
 

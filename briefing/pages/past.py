@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from briefing.pages import notes
 from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name, source_name
 from briefing.pages.then import then
 from briefing.rows import Each, Rows
 from entities.records import Status
@@ -96,7 +95,7 @@ def of_claim(answer: Answer, corrections: list[Any]) -> list[Happened]:
     published = _published(answer.backing.rows)
     for row in answer.backing.rows:
         if row.id in published:
-            name = notes.source_name(row, "source")
+            name = source_name(row, "source")
             found.append(Happened(published[row.id], "Evidence published", name))
     return _newest_first(found)
 
@@ -174,7 +173,7 @@ def _news(asked: Asked) -> list[tuple[datetime.datetime, str, Name]]:
     sources: dict[int, Any] = {}
     for row in rows:
         if row.origin_slug is not None and row.id in published:
-            name = notes.source_name(row, "source")
+            name = source_name(row, "source")
             found.append((published[row.id], f"origin:{row.origin_slug}", name))
         if row.source_standing != Source.Standing.GOOD:
             sources[row.source_id] = row
@@ -185,5 +184,5 @@ def _news(asked: Asked) -> list[tuple[datetime.datetime, str, Name]]:
         at = since[key].get(row.source_standing)
         if at is not None:
             known = f"standing:{row.source_slug}:{row.source_standing}"
-            found.append((at, known, notes.source_name(row, "source")))
+            found.append((at, known, source_name(row, "source")))
     return sorted(found, key=lambda one: one[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -12,7 +13,8 @@ from markupsafe import Markup
 from briefing.pages import answers, connections, drawing, notes, summaries
 from briefing.pages.addresses import address
 from briefing.pages.answers import CLAIM, FEW, QUESTION, Answer, Asked
-from briefing.pages.notes import Name
+from briefing.pages.facts import Fact, of_naming, of_question
+from briefing.pages.passages import Name
 from briefing.rows import Each, Rows
 from entities.models import Alias
 from sources.models import Claim, Correction, Evidence, Question
@@ -108,7 +110,8 @@ class Profile(NamedTuple):
     entity: Any
     summary: Markup
     asked: list[Asked]
-    incoming: dict[str, list[Answer]]
+    facts: list[Fact]
+    incoming: list[Fact]
     has_more_incoming: bool
     said: list[Said]
     has_more_said: bool
@@ -143,7 +146,8 @@ def read(entity: Any, after: After | None = None) -> Profile:
         entity=entity,
         summary=summary,
         asked=held.asked,
-        incoming=_grouped(held.incoming),
+        facts=[of_question(asked) for asked in held.asked],
+        incoming=list(_grouped(held.incoming)),
         has_more_incoming=held.has_more_incoming,
         said=said,
         has_more_said=len(spoken) > SAID,
@@ -229,14 +233,14 @@ def _cited(held: Held, page: notes.Notes) -> Iterator[Answer]:
         yield answer
 
 
-def _grouped(incoming: Iterable[Answer]) -> dict[str, list[Answer]]:
+def _grouped(incoming: Iterable[Answer]) -> Iterator[Fact]:
     """By what they say of the entity, in the vocabulary's order."""
     groups: dict[str, list[Answer]] = {}
     for answer in incoming:
         claim = answer.claim
         label = claim.property_inverse_label or f"{claim.property_label}, said of"
         groups.setdefault(label, []).append(answer)
-    return groups
+    return starmap(of_naming, groups.items())
 
 
 def _said(rows: list[Any], page: notes.Notes) -> list[Said]:

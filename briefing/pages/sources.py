@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from briefing import filters, wording
 from briefing.filters import decoded, encoded
-from briefing.pages import linked, lists, notes
+from briefing.pages import linked, lists, notes, passages
 from briefing.pages.addresses import absent, address, is_retracted, is_shown
-from briefing.pages.notes import Name
+from briefing.pages.passages import Name
 from briefing.rows import Rows
 from entities.records import Status
 from sources.models import Correction, Evidence, Source
@@ -22,7 +22,7 @@ PAGE = 100
 ABOVE = [
     "__".join(["derived_from"] * steps) + f"__{name}"
     for steps in range(1, LONGEST_CHAIN + 1)
-    for name in notes.SOURCE
+    for name in passages.SOURCE
 ]
 NAME = ("title", "slug", "genre", "published", "publisher__name", "publisher__slug")
 ONE = Rows(
@@ -147,7 +147,7 @@ def chain_of(source: Any) -> list[Name]:
         before = "_".join(["derived_from"] * steps)
         if getattr(source, f"{before}_slug") is None:
             break
-        chain.append(notes.source_name(source, before))
+        chain.append(passages.source_name(source, before))
     return chain
 
 
@@ -176,7 +176,7 @@ def _resting(source: int) -> dict[str, tuple[str, list[Name]]]:
     for row in RESTING(source=source):
         href = address("claim", row.claim_slug)
         names = found.setdefault(href, (row.claim_statement, []))[1]
-        name = notes.source_name(row, "source")
+        name = passages.source_name(row, "source")
         if name not in names:
             names.append(name)
     return found
