@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from briefing import counting
+from briefing import counting, making
 
 HELLO = "/hello/"
 # There are many pages: each is timed in fewer turns than the usual.
@@ -36,7 +36,24 @@ def reader() -> Client:
 
 
 def asking(client: Client, path: str, **headers: str) -> Callable[[], Any]:
-    return lambda: client.get(path, headers=headers)
+    """The page as it is made anew, whatever was kept of it."""
+
+    def ask() -> Any:
+        making.forget()
+        return client.get(path, headers=headers)
+
+    return ask
+
+
+def after_a_write(client: Client, path: str) -> Callable[[], Any]:
+    """The page once something else was written: asked anew, and found to stand."""
+    client.get(path)
+
+    def ask() -> Any:
+        making.unsettle()
+        return client.get(path)
+
+    return ask
 
 
 def checked(client: Client, path: str, *words: str) -> str:
@@ -56,6 +73,7 @@ def statements(client: Client, path: str, anew: bool = True) -> list[Statement]:
         found.append((sql, parameters))
         return execute(sql, parameters, many, context)
 
+    making.forget()
     if anew:
         counting.forget()
     with connection.execute_wrapper(note):

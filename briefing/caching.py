@@ -16,7 +16,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-from briefing import replica
+from briefing import making, replica
 from briefing.counting import in_state
 from briefing.edition.current import edition
 from briefing.pages import visits
@@ -75,7 +75,7 @@ def _kept(view: View) -> View:
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             return _tagged(HttpResponseNotModified(), tag, modified_at)
         with in_state(state):
-            response = view(request, *args, **kwargs)
+            response = _made(request, state, partial(view, request, *args, **kwargs))
         if "Cache-Control" in response:
             return response
         if response.status_code != 200:
@@ -91,15 +91,30 @@ def is_somebodys(request: HttpRequest) -> bool:
     return bool(personal & request.COOKIES.keys()) or "Authorization" in request.headers
 
 
+def _made(
+    request: HttpRequest, state: Any, make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The answer, kept or anew; what stands as of a past day is kept by no process."""
+    if settings.DEBUG or request.method != "GET" or "as_of" in request.GET:
+        return make()
+    # Once an embargo ends, what was read is the same, but says something else.
+    freed = state[2:] if state else ()
+    return making.made((*_asked(request), freed), state, make)
+
+
 def _tag(request: HttpRequest, state: Any) -> str:
     """The tag of what stands at the address as long as nothing changes."""
-    parts = (
+    parts = repr((*_asked(request), state)).encode()
+    return f'W/"{hashlib.blake2b(parts, digest_size=16).hexdigest()}"'
+
+
+def _asked(request: HttpRequest) -> tuple[Any, ...]:
+    """All that an answer follows from beside the database."""
+    return (
         *(request.build_absolute_uri(), request.headers.get("Accept")),
-        *(state, timezone.localdate(), code()),
+        *(timezone.localdate(), code()),
         *(getattr(settings, name) for name in SHOWN),
     )
-    tag = hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-    return f'W/"{tag}"'
 
 
 def code() -> str:

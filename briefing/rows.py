@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Expression, Value
 
+from briefing.reads import asked
 from entities.routing import reading
 
 
@@ -60,9 +61,7 @@ class Rows:
             # A query of no words finds nothing: there is no SQL for it.
             return []
         sql, places, converters, make = plan
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [_filled(place, given) for place in places])
-            rows = cursor.fetchall()
+        rows = asked(connection, sql, [_filled(place, given) for place in places])
         return [make(_converted(row, converters, connection)) for row in rows]
 
     def _compile(self, connection: Any) -> tuple[str, Any, Any, Any]:

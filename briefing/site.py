@@ -67,6 +67,9 @@ MACROS = {
     "backing": "includes/_marks.html",
     "passage": "includes/_notes.html",
     "fact": "includes/_facts.html",
+    "listed_claim": "includes/_rows.html",
+    "listed_result": "includes/_rows.html",
+    "facet": "includes/_lists.html",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,16 +19,19 @@ class Piece(NamedTuple):
     is_hit: bool
 
 
-def marked(text: str, query: str) -> list[Piece]:
+@lru_cache(2048)
+def marked(text: str, query: str) -> tuple[Piece, ...]:
     """The text in pieces, those apart that the query asks for."""
     pieces, at = [], 0
     for start, end in _joined(text, _hits(text, query)):
         pieces += [Piece(text[at:start], False), Piece(text[start:end], True)]
         at = end
-    return [piece for piece in (*pieces, Piece(text[at:], False)) if piece.text]
+    rest = Piece(text[at:], False)
+    return tuple(piece for piece in (*pieces, rest) if piece.text)
 
 
-def best(texts: Iterable[str], query: str) -> str:
+@lru_cache(1024)
+def best(texts: tuple[str, ...], query: str) -> str:
     """The text that holds most of what the query asks for, the first of equals."""
     return max(texts, key=lambda text: _parts_held(text, query), default="")
 

@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.contrib.auth.models import Group, User
 
+from briefing import making
 from tests import cast as casting
 
 # A slow machine is no fault; in CI the same examples are tried every time.
@@ -54,6 +55,12 @@ def administrator(db: Any) -> User:
 def fast_passwords(settings: Any) -> None:
     """Passwords are slow to hash on purpose; tests have nothing to protect."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No page of another test's database stands."""
+    making.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -111,5 +111,5 @@ def test_a_long_text_is_cut_around_what_was_asked_for() -> None:
     assert shown.startswith("…")
     assert shown.endswith("…")
     assert around("word" * 100, "nothing").endswith("…")
-    assert best(["a hay", "a needle"], "needle") == "a needle"
-    assert best([], "needle") == ""
+    assert best(("a hay", "a needle"), "needle") == "a needle"
+    assert best((), "needle") == ""

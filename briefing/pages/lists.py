@@ -40,7 +40,7 @@ class Option(NamedTuple):
 class Facet(NamedTuple):
     name: str
     label: str
-    options: list[Option]
+    options: tuple[Option, ...]
     # How many of the newest rows were counted; 0 is all.
     newest: int = 0
 
@@ -240,11 +240,11 @@ def _facet(
     filters: Listed, name: str, chosen: dict[str, str], address: _Address
 ) -> Facet:
     counts = filters.counts(name)
-    options = [
+    options = tuple(
         Option(label, count, address.having(**{name: value}), chosen.get(name) == value)
         for value, label, count in counts[:MOST_CHOICES]
         if value
-    ]
+    )
     counted = sum(count for _, _, count in counts)
     newest = MOST_COUNTED if counted == MOST_COUNTED else 0
     return Facet(name, str(filters.filters[name].label), options, newest)

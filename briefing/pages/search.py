@@ -60,8 +60,8 @@ class SearchForm(forms.Form):
 
 class Result(NamedTuple):
     kind: str
-    title: list[Piece]
-    excerpt: list[Piece]
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
     href: str
 
 
@@ -176,7 +176,7 @@ def _results(rows: list[Any], q: str) -> list[Result]:
 def _excerpt(row: Any, quotes: list[str], q: str) -> str:
     if row.kind != "claim":
         return around(row.excerpt, q)
-    quote = best(quotes, q)
+    quote = best(tuple(quotes), q)
     return f"“{quote}”" if quote else ""
 
 
@@ -197,7 +197,7 @@ def _facet(q: str, chosen: str, counts: dict[str, int]) -> Facet:
             count = counts.get(kind, 0)
             options.append(Option(label, count, _href(q, kind), kind == chosen))
     newest = MOST_FOUND if sum(counts.values()) > MOST_FOUND else 0
-    return Facet("kind", "Kind", options, newest)
+    return Facet("kind", "Kind", tuple(options), newest)
 
 
 def _href(q: str, kind: str = "", cursor: str = "") -> str:
