@@ -32,8 +32,8 @@ from briefing import making, replica
 from briefing.counting import in_state
 from briefing.edition.current import edition
 from briefing.pages import visits
-from briefing.rows import Rows
 from entities.models import LastWrite
+from entities.rows import Rows
 from sources.models import Claim, Source
 
 View = Callable[..., HttpResponse]

@@ -16,9 +16,9 @@ from django.core.validators import RegexValidator
 from django.db.models import F, Q, QuerySet
 
 from briefing.counting import MOST_COUNTED, newest
-from briefing.rows import Rows
 from entities import edtf
 from entities.models import Entity
+from entities.rows import Rows
 from sources.models import Claim, Evidence, Property, Question, SearchEntry, Source
 
 SLUG = {"max_length": 200}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cachetools import LRUCache
 from django.http import HttpResponse
 
-from briefing.reads import Answers, Reads, noted
+from entities.reads import Answers, Reads, noted
 
 # So many bytes of pages are kept by each process.
 ROOM = 16_000_000

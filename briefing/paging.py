@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from briefing.filters import Cursor, Sort
-from briefing.rows import Rows
 from entities.routing import reading
+from entities.rows import Rows
 
 PAGE = 50
 # What neither engine can hold is in no row.

@@ -5,20 +5,55 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
-from entities.inserting import Table
+from entities.inserting import Table, update
 from entities.models import Alias, Entity
+from entities.rows import Each, Rows
 from sources import announcing
 from sources.due import Due, Keys
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
+from sources.models.questions import in_words
 from sources.models.search import indexed
 
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
 ENTITY_KINDS = list(Entity.Kind.values)
+WRITTEN_OF = attrgetter(*WRITTEN)
+FOUND_NOW = Rows(
+    lambda kinds, keys: SearchEntry.objects.filter(
+        kind__in=Each(kinds, "text"), record_id__in=Each(keys)
+    ).values_list("id", *Entry._fields)
+)
+QUOTES = Rows(
+    lambda claims: (
+        Evidence.objects.on(Each(claims))
+        .public()
+        .exclude(quote="")
+        .order_by("id")
+        .values_list("claim_id", "quote")
+    )
+)
+STATEMENTS = Rows(
+    lambda claims: (
+        Claim.objects.keyed(Each(claims))
+        .public()
+        .values_list("id", "slug", "statement")
+    )
+)
+ASKED = Rows(
+    lambda questions: (
+        Question.objects.keyed(Each(questions))
+        .public()
+        .values_list(
+            *("id", "slug", "qualifier", "subject__name"),
+            *("property__question", "property__label"),
+        )
+    )
+)
 # From so many records on, new entries are put into the full-text index together.
 MANY = 5_000
 TRIGGER = "SELECT sql FROM sqlite_master WHERE name = 'sources_searchentry_found'"
@@ -92,9 +127,8 @@ def _replace(
     kinds: list[str], keys: list[int], new: Iterable[Entry], tells: bool
 ) -> None:
     """Make the entries of these records what they should be, writing only changes."""
-    rows = SearchEntry.objects.filter(kind__in=kinds, record_id__in=keys)
     old, keys_of = {}, {}
-    for pk, *cells in rows.values_list("pk", *Entry._fields):
+    for pk, *cells in FOUND_NOW(kinds=kinds, keys=keys):
         entry = Entry(*cells)
         old[entry.record_id], keys_of[entry.record_id] = entry, pk
     now = {entry.record_id: entry for entry in new}
@@ -102,12 +136,12 @@ def _replace(
     gone = [pk for key, pk in keys_of.items() if key not in now]
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()
-    changed = [
-        SearchEntry(pk=keys_of[key], **entry._asdict())
+    changed = {
+        keys_of[key]: WRITTEN_OF(entry)
         for key, entry in now.items()
         if key in old and entry != old[key]
-    ]
-    SearchEntry.objects.bulk_update(changed, WRITTEN)
+    }
+    update(SearchEntry, WRITTEN, changed)
     # In the order of the records: readers meet equally good finds in that of their ids.
     made = [now[key] for key in sorted(now.keys() - old.keys())]
     Table.of(SearchEntry).write(Entry._fields, made)
@@ -134,23 +168,17 @@ def _entities(keys: list[int]) -> Iterator[Entry]:
 
 def _claims(keys: list[int]) -> Iterator[Entry]:
     quotes = defaultdict(list)
-    evidence = Evidence.objects.public().filter(claim__in=keys).exclude(quote="")
-    for claim, quote in evidence.order_by("pk").values_list("claim", "quote"):
+    for claim, quote in QUOTES(claims=keys):
         quotes[claim].append(quote[: settings.PUBLIC_QUOTE_LENGTH])
-    public = Claim.objects.public().filter(pk__in=keys)
-    for pk, slug, statement in public.values_list("pk", "slug", "statement"):
+    for pk, slug, statement in STATEMENTS(claims=keys):
         excerpt = next(iter(quotes[pk]), "")
         yield _entry("claim", pk, slug, statement, excerpt, quotes[pk])
 
 
 def _questions(keys: list[int]) -> Iterator[Entry]:
-    public = Question.objects.public().filter(pk__in=keys)
-    asked_of = ("subject__name", "property__question", "property__label")
-    public = public.select_related("subject", "property")
-    for question in public.only("slug", "qualifier", *asked_of):
-        asked = str(question)
-        more = [question.property.label]
-        yield _entry("question", question.pk, question.slug, asked, "", more)
+    for row in ASKED(questions=keys):
+        asked = in_words(row.property_question, row.subject_name, row.qualifier)
+        yield _entry("question", row.id, row.slug, asked, "", [row.property_label])
 
 
 def _sources(keys: list[int]) -> Iterator[Entry]:

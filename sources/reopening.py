@@ -21,7 +21,7 @@ class Change:
 def since_decided(question: Question, finding: Finding) -> list[Change]:
     """What is new since the decision, what reopens it first; then what has gone."""
     considered = set(finding.considered or ())
-    today = set(standings.basis(question))
+    today = set(standings.basis(question.pk))
     merged = {key for key in considered if key.startswith(standings.MERGED)}
     new = sorted((today - considered) | merged)
     gone = sorted(considered - today - merged)

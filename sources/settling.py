@@ -17,7 +17,7 @@ from django.db.models import Q
 from entities.locking import alone
 from entities.models import Alias, Distinction, Entity, Redirect
 from entities.records import Record, follows
-from sources import copies, happenings, indexing, origins, standings
+from sources import copies, flagging, happenings, indexing, origins, standings
 from sources.due import Due, Keys, Tell, nobody
 from sources.models import (
     Claim,
@@ -64,7 +64,7 @@ def derive(due: Due) -> None:
     for evidence in due.chunks(due.origins):
         origins.refresh(evidence)
     for claims in due.chunks(due.claims):
-        due.questions |= standings.publish(claims)
+        due.questions |= flagging.publish(claims)
     for questions in due.chunks(due.questions):
         standings.weigh(questions)
     # Before empty questions go: the events they were about lose a date with them.

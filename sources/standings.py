@@ -1,4 +1,4 @@
-"""How claims and questions stand: public or not, supported, differing, decided."""
+"""How claims and questions stand: supported, differing, decided."""
 
 from __future__ import annotations
 
@@ -9,52 +9,53 @@ from typing import Any
 
 from django.db.models import Q
 
-from entities.records import RecordQuerySet
+from entities.rows import Each, Rows
 from sources import contradictions, origins
 from sources.contradictions import Answer, Outcome, Rule
 from sources.models import Claim, Evidence, Finding, Question, Source
+from sources.values import Value
 
 Stance = Evidence.Stance
 Support = Claim.Support
 # Among the keys that a finding considered: a decided question was merged into its own.
 MERGED = "merged:"
-# What is read of a claim to compare and count it; of a question, its rule too.
-WEIGHED = (
-    *("object", "date", "amount", "amount_high", "unit", "bound", "text", "during"),
-    *Claim.derived_fields,
+# What follows from public evidence, of a claim and of a question.
+OF_CLAIM = ("is_contested", "support", "article_count", "origin_count")
+NOTHING = (False, Support.UNSUPPORTED, 0, 0)
+VALUE = ("object_id", "date", "amount", "amount_high", "unit", "bound", "text")
+QUESTIONS = Rows(
+    lambda questions: Question.objects.filter(pk__in=Each(questions)).values_list(
+        *("id", *Question.derived_fields),
+        *("property__is_single_valued", "property__tolerance"),
+    )
 )
-# Of evidence, what tells whether it counts.
-COUNTED = ("stance", "anchor", "is_public", "origin", "source__standing")
-RULE = ("property__is_single_valued", "property__tolerance")
-
-
-def publish(claim_ids: list[int]) -> set[int]:
-    """Write which of these claims and their evidence are public.
-
-    Returns the questions that this can move: theirs, and those of claims that are
-    declared to contradict them.
-    """
-    evidence = Evidence.objects.filter(claim__in=claim_ids)
-    claims = Claim.objects.filter(pk__in=claim_ids)
-    # Of these claims alone: a database would first list all that are fit.
-    fit = claims.fit_to_publish()
-    free = Source.objects.public()
-    _flag(evidence, evidence.published().filter(claim__in=fit, source__in=free))
-    # That a source is silent is worth showing, but nothing to show a claim for.
-    spoken = evidence.public().exclude(stance=Stance.SILENT)
-    shown = spoken.values("claim")
-    _flag(claims, claims.fit_to_publish().filter(pk__in=shown))
-    # Each by its own index: joined with OR they would be looked for among all claims.
-    beside = Claim.objects.filter(contradicts__in=claim_ids)
-    touched = (claims, beside)
-    return {key for rows in touched for key in rows.values_list("question", flat=True)}
-
-
-def _flag(rows: RecordQuerySet, public: RecordQuerySet) -> None:
-    """Raise and lower `is_public` where it is not as it should be."""
-    public.filter(is_public=False).update(is_public=True)
-    lowered = rows.filter(is_public=True).exclude(pk__in=public.values("pk"))
-    lowered.update(is_public=False)
+CLAIMS = Rows(
+    lambda questions: Claim.objects.answering(Each(questions)).values_list(
+        *("id", "question_id", "is_public", "during", *VALUE, *OF_CLAIM)
+    )
+)
+# What counts is picked out here: asked for by stance, a database would go through all
+# evidence that supports anything.
+EVIDENCE = Rows(
+    lambda claims: (
+        Evidence.objects.public()
+        .on(Each(claims))
+        .values_list(
+            *("claim_id", "stance", "anchor", "source_id", "origin_id"),
+            "source__standing",
+        )
+    )
+)
+CONTRADICTED = Rows(
+    lambda claims: Claim.objects.filter(
+        pk__in=Each(claims), contradicts__is_public=True
+    ).values_list("id")
+)
+DECIDED = Rows(
+    lambda questions: Finding.objects.filter(question__in=Each(questions)).values_list(
+        "question_id"
+    )
+)
 
 
 @dataclass
@@ -78,22 +79,17 @@ class Weight:
 
 def weigh(question_ids: list[int]) -> None:
     """Write the state, decision and counts of these questions and their claims."""
-    claims_of = _public_claims(question_ids)
-    ids = [claim.pk for claims in claims_of.values() for claim in claims]
+    claims_of, written = _claims(question_ids)
+    ids = [claim.id for claims in claims_of.values() for claim in claims]
     weights = _weights(ids)
-    contradicted = _contradicted(ids)
-    Claim.objects.filter(question__in=question_ids, is_public=False).update(
-        is_contested=False, support=Support.UNSUPPORTED, article_count=0, origin_count=0
-    )
-    questions = Question.objects.filter(pk__in=question_ids)
-    findings = Finding.objects.by_question(question_ids)
-    written = Changes()
-    questions = questions.select_related("property")
-    for question in questions.only(*Question.derived_fields, *RULE):
-        claims = claims_of[question.pk]
+    contradicted = {row.id for row in CONTRADICTED(claims=ids)}
+    decided = [row.question_id for row in DECIDED(questions=question_ids)]
+    findings = Finding.objects.by_question(decided)
+    for question in QUESTIONS(questions=question_ids):
+        claims = claims_of[question.id]
         disputed = _disputed(claims, weights) | contradicted
-        finding = findings.get(question.pk)
         _weigh_claims(question, claims, weights, disputed, written)
+        finding = findings.get(question.id)
         _weigh_question(question, finding, claims, weights, disputed, written)
     written.save()
 
@@ -104,75 +100,78 @@ class Changes:
     def __init__(self) -> None:
         self._rows: dict[Any, list[int]] = defaultdict(list)
 
-    def note(self, row: Claim | Question, **derived: Any) -> None:
+    def note(self, model: Any, row: Any, **derived: Any) -> None:
         """Have these written, if they changed; they are no version of the record."""
         if any(getattr(row, name) != value for name, value in derived.items()):
-            self._rows[type(row), *derived.items()].append(row.pk)
+            self._rows[model, *derived.items()].append(row.id)
 
     def save(self) -> None:
         for (model, *derived), keys in self._rows.items():
             model.objects.filter(pk__in=keys).update(**dict(derived))
 
 
-def _public_claims(question_ids: Iterable[int]) -> dict[int, list[Claim]]:
-    grouped = defaultdict(list)
-    claims = Claim.objects.public().filter(question__in=question_ids)
-    for claim in claims.only(*WEIGHED):
-        grouped[claim.question_id].append(claim)
-    return grouped
+def _claims(question_ids: list[int]) -> tuple[dict[int, list[Any]], Changes]:
+    """The public claims by question; of the others, that nothing stands behind them."""
+    grouped, written = defaultdict(list), Changes()
+    for claim in CLAIMS(questions=question_ids):
+        if claim.is_public:
+            grouped[claim.question_id].append(claim)
+        else:
+            written.note(Claim, claim, **dict(zip(OF_CLAIM, NOTHING, strict=True)))
+    return grouped, written
 
 
 def _weights(claim_ids: list[int]) -> dict[int, Weight]:
     weights: dict[int, Weight] = defaultdict(Weight)
-    evidence = Evidence.objects.public().filter(claim__in=claim_ids)
-    # What counts is picked out here: asked for by stance, a database would go through
-    # all evidence that supports anything.
-    for piece in evidence.select_related("source").only("claim", *COUNTED):
+    for piece in EVIDENCE(claims=claim_ids):
         weights[piece.claim_id].stances.add(piece.stance)
-        if piece.counts:
+        if _counts(piece):
             weights[piece.claim_id].counted.append((piece.source_id, piece.origin_id))
     return weights
 
 
-def _contradicted(claim_ids: list[int]) -> set[int]:
-    """The claims that another public claim is declared to contradict."""
-    declared = Claim.objects.filter(pk__in=claim_ids, contradicts__is_public=True)
-    return set(declared.values_list("pk", flat=True))
+def _counts(piece: Any) -> bool:
+    """As `Evidence.counts`, of a row."""
+    is_found = piece.anchor in (Evidence.Anchor.VERIFIED, Evidence.Anchor.NO_TEXT)
+    stands = piece.source_standing == Source.Standing.GOOD
+    return piece.stance == Stance.SUPPORTS and is_found and stands
 
 
-def _disputed(claims: list[Claim], weights: dict[int, Weight]) -> set[int]:
+def _disputed(claims: list[Any], weights: dict[int, Weight]) -> set[int]:
     return {
-        claim.pk for claim in claims if Stance.DISPUTES in weights[claim.pk].stances
+        claim.id for claim in claims if Stance.DISPUTES in weights[claim.id].stances
     }
 
 
-def rule_of(question: Question) -> Rule:
+def _rule(question: Any) -> Rule:
     """How the question's answers are compared."""
-    return Rule(question.property.is_single_valued, question.property.tolerance)
+    return Rule(question.property_is_single_valued, question.property_tolerance)
 
 
-def answers_of(claims: list[Claim]) -> list[Answer]:
-    return [Answer(claim.value, claim.during) for claim in claims]
+def answers_of(claims: Iterable[Any]) -> list[Answer]:
+    """What these claims, or rows with their columns, answer."""
+    return [Answer(Value.of(claim), claim.during) for claim in claims]
 
 
 def _weigh_claims(
-    question: Question,
-    claims: list[Claim],
+    question: Any,
+    claims: list[Any],
     weights: dict[int, Weight],
     disputed: set[int],
     written: Changes,
 ) -> None:
     contested = set(disputed)
-    verdicts = contradictions.pairs(answers_of(claims), rule_of(question))
+    verdicts = contradictions.pairs(answers_of(claims), _rule(question))
     for first, second, (outcome, _) in verdicts:
         if outcome == Outcome.DIFFER:
-            contested |= {claims[first].pk, claims[second].pk}
+            contested |= {claims[first].id, claims[second].id}
     for claim in claims:
-        weight = weights[claim.pk]
+        weight = weights[claim.id]
         counted = origins.tally(weight.counted)
         written.note(
+            Claim,
             claim,
-            is_contested=claim.pk in contested,
+            is_contested=claim.id in contested,
             support=weight.support,
             article_count=counted.articles,
             origin_count=counted.origins,
@@ -180,22 +179,23 @@ def _weigh_claims(
 
 
 def _weigh_question(
-    question: Question,
+    question: Any,
     finding: Finding | None,
-    claims: list[Claim],
+    claims: list[Any],
     weights: dict[int, Weight],
     disputed: set[int],
     written: Changes,
 ) -> None:
-    answers = answers_of(claims)
-    is_disputed = any(claim.pk in disputed for claim in claims)
+    is_disputed = any(claim.id in disputed for claim in claims)
     counted = origins.tally(
-        row for claim in claims for row in weights[claim.pk].counted
+        row for claim in claims for row in weights[claim.id].counted
     )
+    state = contradictions.state_of(answers_of(claims), _rule(question), is_disputed)
     written.note(
+        Question,
         question,
-        state=contradictions.state_of(answers, rule_of(question), is_disputed),
-        decision=_decision(question, finding),
+        state=state,
+        decision=_decision(question.id, finding),
         answer_count=len(claims),
         article_count=counted.articles,
         origin_count=counted.origins,
@@ -208,7 +208,7 @@ def drop_empty(question_ids: Iterable[int]) -> None:
     left.filter(claims=None, finding=None).delete()
 
 
-def basis(question: Question) -> list[str]:
+def basis(question: int) -> list[str]:
     """What a decision on the question rests on today: keys, in order.
 
     evidence:<slug>, origin:<source slug> and standing:<source slug>:<standing>.
@@ -225,7 +225,7 @@ def basis(question: Question) -> list[str]:
     return sorted(keys)
 
 
-def _decision(question: Question, finding: Finding | None) -> str:
+def _decision(question: int, finding: Finding | None) -> str:
     """Decided, unless an origin, correction or retraction came that nobody weighed."""
     if finding is None:
         return Question.Decision.NONE
@@ -247,5 +247,5 @@ def _decision(question: Question, finding: Finding | None) -> str:
     return Question.Decision.DECIDED
 
 
-def _has_claims(question: Question) -> bool:
+def _has_claims(question: int) -> bool:
     return Claim.objects.filter(question=question).exists()

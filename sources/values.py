@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from entities import edtf
 from entities.folding import fold
@@ -32,6 +33,19 @@ class Value:
     unit: str = ""
     bound: str = ""
     text: str = ""
+
+    @classmethod
+    def of(cls, row: Any) -> Value:
+        """That of a claim, or of a row with its columns."""
+        return cls(
+            object_id=row.object_id,
+            date=row.date,
+            amount=row.amount,
+            amount_high=row.amount_high,
+            unit=row.unit,
+            bound=row.bound,
+            text=row.text,
+        )
 
     @property
     def type(self) -> str:

@@ -145,13 +145,13 @@ def test_it_rests_on_public_evidence_that_counts(cast, decided):
     claim = make_claim(cast.northwind, cast.founded_on, "founded-2017", date="2017")
     cite(claim, cast.courier, "not in our copy")
     cite(claim, cast.herald, "in 2015", status="draft")
-    basis = standings.basis(decided.question)
+    basis = standings.basis(decided.question_id)
     assert not [key for key in basis if "2017" in key]
 
 
 def test_it_names_the_standing_it_rests_on(cast, decided):
     Source.objects.filter(pk=cast.post.pk).update(standing="corrected")
-    basis = standings.basis(decided.question)
+    basis = standings.basis(decided.question_id)
     assert "standing:post-story:corrected" in basis
     assert "evidence:founded-2016-post-story" not in basis
 

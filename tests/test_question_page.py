@@ -18,7 +18,7 @@ def decide(claim, outcome="preferred", **fields):
         outcome=outcome,
         decided_by="Edith Desk",
         decided_at=timezone.now(),
-        considered=standings.basis(question),
+        considered=standings.basis(question.pk),
         **(reason | fields),
     )
     finding.save()

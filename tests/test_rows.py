@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Claim, Evidence, Question
 
 COLUMNS = ("id", "slug", "subject__name", "amount", "no_value", "modified_at", "low")

@@ -17,9 +17,9 @@ from briefing.api.problems import problem
 from briefing.api.resources import Resource
 from briefing.api.shapes import Guard, Record
 from briefing.pages.addresses import STATUS, absent, address, is_retracted, is_shown
-from briefing.rows import Rows
 from entities.models import Entity
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Claim, Evidence, Source
 
 STATE = ("slug", "status", "status_at", "status_reason")

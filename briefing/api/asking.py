@@ -17,7 +17,7 @@ from briefing.api.resources import Resource
 from briefing.api.shapes import Record
 from briefing.filters import Cursor, Listed, Sort, decoded
 from briefing.pages.lists import NAMES, counted
-from briefing.rows import Rows
+from entities.rows import Rows
 from sources.models import Claim
 
 USUAL, MOST = 50, 100

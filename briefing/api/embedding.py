@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from briefing.api.resources import BY_KIND, Resource
 from briefing.api.shapes import EntityReference, Record, Reference
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Evidence
 
 # A page of claims ends early rather than hold more passages than these.

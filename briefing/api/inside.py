@@ -12,8 +12,8 @@ from briefing.pages.answers import FEW, asks, decisions
 from briefing.pages.notes import COUNTING_ANCHORS
 from briefing.pages.questions import MOST
 from briefing.pages.summaries import PLACE, published
-from briefing.rows import Each, Rows
 from entities.models import Alias
+from entities.rows import Each, Rows
 from sources import origins, values
 from sources.models import Claim, Evidence, Source
 from sources.summaries import cited_claims

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from briefing import filters
 from briefing.api import inside, narrowing, questions, records
 from briefing.api.shapes import Record, Shape
-from briefing.rows import Each, Rows
 from entities.models import Entity
+from entities.rows import Each, Rows
 from sources.models import Claim, Correction, Evidence, Property, Question, Source
 
 

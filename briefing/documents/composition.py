@@ -28,9 +28,9 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.notes import Notes
 from briefing.pages.profiles import Held
-from briefing.rows import Each, Rows
 from briefing.site import LABELS
 from entities.models import Alias, Entity
+from entities.rows import Each, Rows
 from sources.models import Evidence
 
 # As much as fits into what one document can hold; it says so where there is more.

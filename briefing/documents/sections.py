@@ -24,8 +24,8 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.notes import Backing, Note, Notes
 from briefing.pages.passages import Name
-from briefing.rows import Each, Rows
 from briefing.site import LABELS
+from entities.rows import Each, Rows
 from sources.models import Evidence, Source
 
 SOURCES = Rows(

@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from briefing.pages.addresses import address
-from briefing.rows import Rows
 from entities import folding
 from entities.models import Alias, Entity
+from entities.rows import Rows
 
 MOST_IN_FILE = 300
 LONGEST_START = 12

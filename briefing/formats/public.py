@@ -15,8 +15,8 @@ from briefing.pages import notes
 from briefing.pages.answers import CLAIM, QUESTION, Decided, decisions
 from briefing.pages.notes import Backing
 from briefing.pages.sources import NAME
-from briefing.rows import Each, Rows
 from entities.models import Alias, Entity
+from entities.rows import Each, Rows
 from sources.models import Claim, Evidence, Question, Source
 
 PUBLIC: dict[str, Any] = {

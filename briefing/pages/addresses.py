@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from briefing import errors
-from briefing.rows import Rows
 from entities.models import Entity, Redirect
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Claim, Question, Source
 
 TARGET = Rows(

@@ -15,8 +15,9 @@ from briefing.pages.addresses import address
 from briefing.pages.marks import Mark
 from briefing.pages.notes import Backing
 from briefing.pages.passages import Name
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Claim, Evidence, Finding
+from sources.models.questions import in_words
 from sources.origins import Tally, tally
 
 CLAIM = (
@@ -169,10 +170,8 @@ class Spoken(NamedTuple):
 
 def asks(question: Any) -> str:
     """The question in words."""
-    asked = question.property_question.replace("{subject}", question.subject_name)
-    if question.qualifier:
-        return f"{asked.removesuffix('?')} ({question.qualifier})?"
-    return asked
+    words, subject = question.property_question, question.subject_name
+    return in_words(words, subject, question.qualifier)
 
 
 def decisions(questions: Iterable[int]) -> Decided:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from briefing import wording
 from briefing.pages.addresses import address
 from briefing.pages.passages import Name
-from briefing.rows import Rows
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Approach
 
 ON = Rows(

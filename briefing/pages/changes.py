@@ -19,8 +19,8 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import QUESTION, asks
 from briefing.pages.passages import Name
 from briefing.pages.sources import NAME, name_of
-from briefing.rows import Each, Rows
 from entities.models import Entity
+from entities.rows import Each, Rows
 from sources import pasts
 from sources.models import Claim, Correction, Finding, Question, Source
 

@@ -20,8 +20,8 @@ from briefing.pages import (
 from briefing.pages.addresses import absent, is_retracted
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
-from briefing.rows import Rows
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Claim, Evidence, Question
 
 ONE = Rows(

@@ -10,9 +10,9 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.drawing import Dated
 from briefing.pages.passages import Name
-from briefing.rows import Rows
 from entities.models import Distinction
 from entities.records import Status
+from entities.rows import Rows
 
 NAMED = ("name", "kind", "slug")
 APART = Rows(

@@ -11,9 +11,9 @@ from briefing.filters import decoded, encoded
 from briefing.pages import linked, lists, profiles
 from briefing.pages.addresses import absent
 from briefing.pages.citing import Citation, citation
-from briefing.rows import Rows
 from entities.models import Entity
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Claim
 
 ENTITY = Rows(

@@ -15,8 +15,8 @@ from briefing.pages import answers, changes, entities
 from briefing.pages.addresses import address
 from briefing.pages.answers import QUESTION
 from briefing.pages.changes import Change
-from briefing.rows import Rows
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Question
 
 MOST = 50

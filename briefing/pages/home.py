@@ -11,7 +11,7 @@ from briefing.pages import answers
 from briefing.pages.answers import QUESTION
 from briefing.pages.corrections import COLUMNS, about
 from briefing.pages.lists import counted, size
-from briefing.rows import Rows
+from entities.rows import Rows
 from sources.models import Claim, Correction, Question, Source
 
 DIFFERING, DOUBTED, ANSWERED, CORRECTIONS = 6, 3, 6, 3

@@ -14,8 +14,8 @@ from briefing.counting import MOST_COUNTED, remembered
 from briefing.edition.current import ListPage, edition
 from briefing.filters import Cursor, Listed, Sort, decoded
 from briefing.paging import PAGE, Pages
-from briefing.rows import Rows
 from entities.models import Entity
+from entities.rows import Rows
 from sources.models import Source
 
 CURSOR = "cursor"

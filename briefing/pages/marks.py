@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from briefing import wording
 from briefing.pages.notes import Backing
 from briefing.pages.then import since
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Claim, Correction
 
 CONTROL = Rows(

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from briefing.pages import answers
 from briefing.pages.answers import QUESTION, Asked
-from briefing.rows import Each, Rows
 from entities.folding import words
+from entities.rows import Each, Rows
 from sources.models import Claim, Question, SearchEntry
 
 # As many questions as fit a first screen, each holding so much of what was asked.

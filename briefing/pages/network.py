@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from briefing.pages.addresses import address
 from briefing.pages.passages import Name
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Claim
 
 # As many records as a picture shows, of as many claims as are read at a time.

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from briefing.pages.passages import SOURCE, Name, Passage, Stance, source_name, told
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources.models import Evidence, Source
 from sources.origins import Tally, tally
 

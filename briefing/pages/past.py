@@ -17,8 +17,8 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import Answer, Asked
 from briefing.pages.passages import Name, source_name
 from briefing.pages.then import then
-from briefing.rows import Each, Rows
 from entities.records import Status
+from entities.rows import Each, Rows
 from sources import pasts
 from sources.models import Claim, Evidence, Finding, Source
 

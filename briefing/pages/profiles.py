@@ -15,8 +15,8 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import CLAIM, FEW, QUESTION, Answer, Asked
 from briefing.pages.facts import Fact, of_naming, of_question
 from briefing.pages.passages import Name
-from briefing.rows import Each, Rows
 from entities.models import Alias
+from entities.rows import Each, Rows
 from sources.models import Claim, Correction, Evidence, Question
 from sources.summaries import cited_claims
 

@@ -13,7 +13,7 @@ from briefing.pages import answers, linked, lists, notes, past
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
-from briefing.rows import Each, Rows
+from entities.rows import Each, Rows
 from sources import contradictions
 from sources.contradictions import Outcome, Reason, Rule
 from sources.models import Claim, Correction, Evidence, Question

@@ -17,9 +17,9 @@ from briefing.pages import answers, nearby
 from briefing.pages.addresses import address
 from briefing.pages.answers import Asked, Spoken
 from briefing.pages.lists import Facet, Link, Option, size
-from briefing.rows import Each, Rows
 from briefing.snippets import Piece, around, best, marked
 from briefing.wording import cut
+from entities.rows import Each, Rows
 from sources.models import Evidence, SearchEntry
 from sources.models.search import MOST_FOUND
 from sources.spelling import Near, near

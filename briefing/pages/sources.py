@@ -12,8 +12,8 @@ from briefing.filters import decoded, encoded
 from briefing.pages import linked, lists, notes, passages
 from briefing.pages.addresses import absent, address, is_retracted, is_shown
 from briefing.pages.passages import Name
-from briefing.rows import Rows
 from entities.records import Status
+from entities.rows import Rows
 from sources.models import Correction, Evidence, Source
 
 # Nobody has met a longer chain; its end would be called not published.

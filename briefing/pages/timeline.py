@@ -15,9 +15,9 @@ from briefing.filters import Cursor, decoded, encoded
 from briefing.pages import drawing, moments
 from briefing.pages.lists import Link
 from briefing.pages.moments import Wanted
-from briefing.rows import Rows
 from entities import edtf
 from entities.models import Entity
+from entities.rows import Rows
 
 RECORD = Rows(
     lambda slug: (

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from briefing.pages import sources
 from briefing.pages.addresses import absent, is_shown
-from briefing.rows import Rows
 from entities.characters import stored_form
+from entities.rows import Rows
 from sources.anchors import Passage
 from sources.models import Evidence
 from sources.models.sources import fingerprint

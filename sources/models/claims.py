@@ -298,15 +298,7 @@ class Claim(WorkedRecord):
     @computed
     def value(self) -> values.Value:
         """The typed value, as it is compared and shown."""
-        return values.Value(
-            object_id=self.object_id,
-            date=self.date,
-            amount=self.amount,
-            amount_high=self.amount_high,
-            unit=self.unit,
-            bound=self.bound,
-            text=self.text,
-        )
+        return values.Value.of(self)
 
     def clean(self) -> None:
         fitness.refuse_wrong_kind(self)

@@ -105,8 +105,13 @@ class Property(Record):
 
     def asks(self, subject: str, qualifier: str = "") -> str:
         """The question about a subject, in words."""
-        asked = self.question.replace("{subject}", subject)
-        return f"{asked.removesuffix('?')} ({qualifier})?" if qualifier else asked
+        return in_words(self.question, subject, qualifier)
+
+
+def in_words(question: str, subject: str, qualifier: str) -> str:
+    """A property's question, asked of a subject."""
+    asked = question.replace("{subject}", subject)
+    return f"{asked.removesuffix('?')} ({qualifier})?" if qualifier else asked
 
 
 class QuestionQuerySet(WaitingQuestions):

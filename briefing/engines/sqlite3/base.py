@@ -1,21 +1,30 @@
-"""Django's SQLite, in which nobody who waits to write is passed over for long.
+"""Django's SQLite, in which those who wait to write go in the order in which they came.
 
 SQLite's own wait asks again at growing intervals, up to a tenth of a second: whoever
 has waited longest asks most seldom, and those who have just come go first. Here all
-ask equally often.
+queue at a file beside the database; only the first asks, and often.
 """
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+try:
+    import fcntl
+except ImportError:  # Windows: there all ask, equally often.
+    fcntl = None  # type: ignore[assignment]
+
 # Seconds between two attempts to begin.
 EVERY = 0.002
 SECONDS = 1000  # in milliseconds
+QUEUE = "-queue"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,10 +34,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
         end = time.monotonic() + patience
         self._wait_by_itself(0)
         try:
-            while not self._has_begun(time.monotonic() > end):
-                time.sleep(EVERY)
+            # Also who finds nobody there: else the next save of one who has just
+            # saved would go before all that wait.
+            with self._first_in_the_queue():
+                while not self._has_begun(time.monotonic() > end):
+                    time.sleep(EVERY)
         finally:
             self._wait_by_itself(patience)
+
+    @contextmanager
+    def _first_in_the_queue(self) -> Iterator[None]:
+        """Wait until it is our turn to ask; the place goes with the process."""
+        name = str(self.settings_dict["NAME"])
+        if fcntl is None or self.is_in_memory_db() or name.startswith("file:"):
+            yield
+            return
+        file = os.open(name + QUEUE, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)
 
     def _has_begun(self, is_last: bool) -> bool:
         """Whether it was our turn; the last time, nobody is told to wait."""

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Expression, Value
 
-from briefing.reads import asked
+from entities.reads import asked
 from entities.routing import reading
 
 

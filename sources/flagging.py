@@ -1,0 +1,84 @@
+"""Which claims, and which evidence, readers see: worked out and kept in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from entities.rows import Each, Rows
+from sources.models import Claim, Evidence, Source
+
+Query = Callable[[Any], Any]
+
+
+def _claims_due(claims: Any) -> Any:
+    """Those of these claims that readers should see."""
+    # Of these claims alone: a database would first list all that are fit.
+    fit = Claim.objects.keyed(Each(claims)).fit_to_publish()
+    # That a source is silent is worth showing, but nothing to show a claim for.
+    spoken = (
+        Evidence.objects.on(Each(claims))
+        .public()
+        .exclude(stance=Evidence.Stance.SILENT)
+    )
+    return fit.filter(pk__in=spoken.values("claim"))
+
+
+def _evidence_due(claims: Any) -> Any:
+    """That of the evidence on these claims which readers should see."""
+    fit = Claim.objects.keyed(Each(claims)).fit_to_publish()
+    published = Evidence.objects.on(Each(claims)).published()
+    return published.filter(claim__in=fit, source__in=Source.objects.public())
+
+
+class Flag:
+    """Which of some rows are public, and which should be: what to raise and to lower.
+
+    `rows` and `due` are query sets of some claims.
+    """
+
+    def __init__(self, model: Any, rows: Query, due: Query) -> None:
+        self.model = model
+        self.to_raise = Rows(
+            lambda claims: due(claims).filter(is_public=False).values_list("id")
+        )
+        self.to_lower = Rows(
+            lambda claims: (
+                rows(claims)
+                .filter(is_public=True)
+                .exclude(pk__in=due(claims).values("pk"))
+                .values_list("id")
+            )
+        )
+
+    def put_right(self, claims: list[int]) -> None:
+        """Raise and lower `is_public` where it is not as it should be."""
+        for found, is_public in ((self.to_raise, True), (self.to_lower, False)):
+            if keys := [row.id for row in found(claims=claims)]:
+                self.model.objects.filter(pk__in=keys).update(is_public=is_public)
+
+
+# Claims after the evidence that they follow from.
+FLAGS = (
+    Flag(Evidence, lambda claims: Evidence.objects.on(Each(claims)), _evidence_due),
+    Flag(Claim, lambda claims: Claim.objects.keyed(Each(claims)), _claims_due),
+)
+# Each by its own index: joined with OR they would be looked for among all claims.
+ASKED = Rows(
+    lambda claims: Claim.objects.keyed(Each(claims)).values_list("question_id")
+)
+BESIDE = Rows(
+    lambda claims: Claim.objects.contradicting(Each(claims)).values_list("question_id")
+)
+
+
+def publish(claim_ids: list[int]) -> set[int]:
+    """Write which of these claims and their evidence are public.
+
+    Returns the questions that this can move: theirs, and those of claims that are
+    declared to contradict them.
+    """
+    for flag in FLAGS:
+        flag.put_right(claim_ids)
+    found = [*ASKED(claims=claim_ids), *BESIDE(claims=claim_ids)]
+    return {row.question_id for row in found}
