@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from hashlib import blake2b
+from hashlib import sha256
+from io import BytesIO
+from pickle import Pickler
 from typing import Any, NamedTuple
 
 from django.db import connections
@@ -59,15 +60,21 @@ class Reads:
         return execute(*question)
 
     def again(self) -> tuple[bool, Answers]:
-        """Whether all answers are what they were, and those that were asked for."""
+        """Whether all answers are what they were; if not, those that were found."""
         connection = reading()
-        found: Answers = {}
+        found: list[Rows] = []
         for sql, parameters, answer in self.noted:
-            rows = _fetched(connection, sql, parameters)
-            found[Question(connection.alias, sql, repr(parameters))] = rows
-            if fingerprint(rows) != answer:
-                return False, found
-        return True, found
+            found.append(_fetched(connection, sql, parameters))
+            if fingerprint(found[-1]) != answer:
+                return False, self._answered(connection.alias, found)
+        return True, {}
+
+    def _answered(self, alias: str, found: list[Rows]) -> Answers:
+        asked = zip(self.noted, found, strict=False)
+        return {
+            Question(alias, sql, repr(parameters)): rows
+            for (sql, parameters, _), rows in asked
+        }
 
 
 _reads: ContextVar[Reads | None] = ContextVar("reads", default=None)
@@ -105,9 +112,9 @@ def _fetched(connection: Any, sql: str, parameters: list[Any]) -> Rows:
 
 def fingerprint(rows: Rows) -> bytes:
     """The same for the same rows, and for others by no chance that counts."""
-    try:
-        # Its second version writes equal values alike.
-        written = marshal.dumps(rows, 2)
-    except ValueError:
-        written = repr(rows).encode()
-    return blake2b(written, digest_size=16).digest()
+    written = BytesIO()
+    pickler = Pickler(written)
+    # Equal values are written alike, also where one of them stands in two places.
+    pickler.fast = True
+    pickler.dump(rows)
+    return sha256(written.getbuffer()).digest()
