@@ -2,6 +2,7 @@ import sqlite3
 import sys
 from contextlib import contextmanager
 from functools import partial
+from threading import Event, Thread
 
 import pytest
 from django.conf import settings
@@ -157,6 +158,32 @@ def test_who_waits_begins_when_it_is_their_turn(other):
     # As often after a while as in the beginning.
     assert asked == [base.EVERY] * 20
     assert pragma("busy_timeout") == 20_000
+
+
+def begin_and_note(name, begun):
+    try:
+        with transaction.atomic():
+            begun.append(name)
+    finally:
+        connection.close()
+
+
+@needs_sqlite
+def test_who_came_first_goes_first(other, monkeypatch):
+    begun, is_asking = [], Event()
+    monkeypatch.setattr(base.time, "sleep", lambda seconds: is_asking.set())
+    first, second = (
+        Thread(target=begin_and_note, args=[name, begun])
+        for name in ("first", "second")
+    )
+    first.start()
+    assert is_asking.wait(10)
+    second.start()
+    # It queues behind the first: only one asks, whoever comes.
+    other.connection.execute("ROLLBACK")
+    first.join()
+    second.join()
+    assert begun == ["first", "second"]
 
 
 @needs_sqlite
