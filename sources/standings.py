@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -87,10 +87,10 @@ def weigh(question_ids: list[int]) -> None:
     findings = Finding.objects.by_question(decided)
     for question in QUESTIONS(questions=question_ids):
         claims = claims_of[question.id]
+        asked = Asked(question, claims, answers_of(claims), findings.get(question.id))
         disputed = _disputed(claims, weights) | contradicted
-        _weigh_claims(question, claims, weights, disputed, written)
-        finding = findings.get(question.id)
-        _weigh_question(question, finding, claims, weights, disputed, written)
+        _weigh_claims(asked, weights, disputed, written)
+        _weigh_question(asked, weights, disputed, written)
     written.save()
 
 
@@ -153,19 +153,26 @@ def answers_of(claims: Iterable[Any]) -> list[Answer]:
     return [Answer(Value.of(claim), claim.during) for claim in claims]
 
 
+class Asked(NamedTuple):
+    """A question with its public claims, what they answer, and the desk decision."""
+
+    question: Any
+    claims: list[Any]
+    answers: list[Answer]
+    finding: Finding | None
+
+
 def _weigh_claims(
-    question: Any,
-    claims: list[Any],
+    asked: Asked,
     weights: dict[int, Weight],
     disputed: set[int],
     written: Changes,
 ) -> None:
     contested = set(disputed)
-    verdicts = contradictions.pairs(answers_of(claims), _rule(question))
-    for first, second, (outcome, _) in verdicts:
+    for first, second, (outcome, _) in _verdicts(asked):
         if outcome == Outcome.DIFFER:
-            contested |= {claims[first].id, claims[second].id}
-    for claim in claims:
+            contested |= {asked.claims[first].id, asked.claims[second].id}
+    for claim in asked.claims:
         weight = weights[claim.id]
         counted = origins.tally(weight.counted)
         written.note(
@@ -178,24 +185,28 @@ def _weigh_claims(
         )
 
 
+def _verdicts(asked: Asked) -> list[tuple[int, int, contradictions.Verdict]]:
+    if len(asked.answers) < 2:
+        return []
+    return contradictions.pairs(asked.answers, _rule(asked.question))
+
+
 def _weigh_question(
-    question: Any,
-    finding: Finding | None,
-    claims: list[Any],
+    asked: Asked,
     weights: dict[int, Weight],
     disputed: set[int],
     written: Changes,
 ) -> None:
+    question, claims = asked.question, asked.claims
     is_disputed = any(claim.id in disputed for claim in claims)
     counted = origins.tally(
         row for claim in claims for row in weights[claim.id].counted
     )
-    state = contradictions.state_of(answers_of(claims), _rule(question), is_disputed)
     written.note(
         Question,
         question,
-        state=state,
-        decision=_decision(question.id, finding),
+        state=contradictions.state_of(asked.answers, _rule(question), is_disputed),
+        decision=_decision(question.id, asked.finding),
         answer_count=len(claims),
         article_count=counted.articles,
         origin_count=counted.origins,
