@@ -8,6 +8,9 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
 PYTEST := $(PY) -m pytest -n 2
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header $(UPGRADE)
+# What breaks on purpose, in the order in which it takes longer.
+FAULTS := $(patsubst %,tests/test_%.py,fuzzing kept_versions backup_command editing_races \
+	many_writers upgrades killed_servers killed_imports)
 # What a public site sets; the deployment check runs with it.
 PRODUCTION := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=briefing.example \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-QWERTY
@@ -16,8 +19,8 @@ NEED_PYTHON = Briefing needs Python 3.11 or newer with its venv module; name one
 	PYTHON=/path/to/python3 (Debian: apt-get install python3-venv)
 
 .PHONY: help install run test check lint format types templates migrations deploy \
-	described locks hygiene slow postgres covered ftm soak verify bench schema schemas \
-	pictures lock clean
+	described locks secure licences sbom hygiene slow postgres covered ftm soak verify \
+	bench schema schemas leaks pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -35,7 +38,9 @@ test: .make/dev ## the tests
 
 # --- before a release: all that must hold beside the tests
 
-check: lint types templates migrations deploy described locks hygiene verify covered ftm ## the rest
+check: lint types templates migrations deploy described locks secure sbom hygiene \
+		verify covered ftm
+check: ## the rest
 	@echo "All that must hold before a release holds."
 
 lint: .make/dev ## style and form of the Python
@@ -67,6 +72,10 @@ described: .make/dev ## the description of the API is what the code would write
 locks: .make/dev ## the pinned packages are those that pyproject.toml asks for
 	@$(PY) .ci/locks.py
 
+secure: .make/dev ## what bandit finds has its reason, each package its licence
+	@$(PY) .ci/secure.py
+	@$(PY) .ci/licences.py
+
 hygiene: .make/dev ## no stray host, no path of anyone's machine
 	@$(PY) .ci/hygiene.py
 
@@ -89,8 +98,11 @@ ftm: .make/dev ## what we hand on to FollowTheMoney, read by its own library
 
 # --- now and then
 
-soak: .make/dev ## the long tests: every page of the site, valid and accessible
-	@PAGES=all $(PYTEST) -m slow tests/test_markup.py tests/test_accessibility.py
+# One at a time: what they measure is what happens when many do things at once.
+soak: .make/dev ## the long tests: kills, races, fuzzing; then every page of the site
+	@SOAK=1 $(PY) -m pytest -rP $(FAULTS)
+	@PAGES=all $(PYTEST) -m slow tests/test_markup.py tests/test_accessibility.py \
+		tests/test_leak_matrix_whole.py
 
 bench: .make/dev ## the figures of docs/performance.md anew (SIZE=10k for a minute's worth)
 	@$(PY) -m bench $(SIZE)
@@ -101,8 +113,17 @@ schema: .make/dev ## write the description of the API anew
 schemas: .make/dev ## write the JSON Schemas of all types of record anew
 	@$(MANAGE) exportschemas docs/schemas
 
+leaks: .make/dev ## write docs/leaks.md anew: who may meet what, address by address
+	@$(PY) -m tests.leak_matrix docs/leaks.md
+
 pictures: .make/dev .make/static .make/secret-key ## the README's pictures
 	@DJANGO_SETTINGS_MODULE=briefing.settings $(PY) -m tests.pictures docs/pictures
+
+sbom: .make/dev ## what it is made of, as CycloneDX, in .make/sbom.json
+	@$(PY) .ci/sbom.py .make/sbom.json
+
+licences: .make/dev ## write docs/licences.md anew
+	@$(PY) .ci/licences.py --write
 
 lock: .make/dev ## pin the packages anew (UPGRADE=--upgrade for newer ones)
 	@$(LOCK) -o requirements.txt

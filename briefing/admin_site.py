@@ -9,7 +9,9 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
 
 TOO_MANY = 429
 # The tables in the order of the work. What is not named here follows by app.
@@ -59,6 +61,10 @@ class DeskSite(AdminSite):
         """The front of the desk: what waits, before the tables."""
         waiting = import_string("sources.desk.front.of")(request.user)
         return super().index(request, {**waiting, **(extra_context or {})})
+
+    # Pages of the account, of which Django lets caches keep a copy.
+    password_change = method_decorator(never_cache)(AdminSite.password_change)
+    password_change_done = method_decorator(never_cache)(AdminSite.password_change_done)
 
     def get_urls(self) -> Any:
         # Its pages use the admin's forms, which register with this very site.

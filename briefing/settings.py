@@ -3,27 +3,34 @@
 import secrets
 from pathlib import Path
 
-from environs import Env
-
-from briefing import databases, sqlite
+from briefing import databases, environment, sqlite, watching
 
 sqlite.use_bundled()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
+env = environment.Environment()
 
-DEBUG = env.bool("DEBUG", False)
+DEBUG = env.flag("DEBUG", False)
 # Without a key of its own each start makes one: sessions then end with the process.
-SECRET_KEY = env.str("SECRET_KEY", "") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+SECRET_KEY = env.text("SECRET_KEY", "") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [
+    environment.origin("CSRF_TRUSTED_ORIGINS", one)
+    for one in env.words("CSRF_TRUSTED_ORIGINS", [])
+]
 
 # Served over https, by a proxy that says so: cookies and addresses then insist on it.
-HTTPS = env.bool("HTTPS", False)
+HTTPS = env.flag("HTTPS", False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# A name by which a browser takes the cookie from this very host and over https alone.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+if HTTPS:
+    environment.insist_for_the_public(
+        env.text("SECRET_KEY", ""), env.words("ALLOWED_HOSTS", []), DEBUG
+    )
 
 INSTALLED_APPS = [
     "django_otp",
@@ -48,6 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "briefing.watching.slow_requests_named",
+    "briefing.watching.features_refused",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,26 +103,28 @@ TEMPLATES = [
     },
 ]
 
-BRIEFING_DB = BASE_DIR / env.str("BRIEFING_DB", "briefing.sqlite3")
+BRIEFING_DB = BASE_DIR / env.text("BRIEFING_DB", "briefing.sqlite3")
 # DATABASE_URL, and for readers DATABASE_REPLICA_URL: see docs/scaling.md.
 DATABASES = databases.configured(
-    env.str("DATABASE_URL", "") or f"sqlite:///{BRIEFING_DB}",
-    env.str("DATABASE_REPLICA_URL", ""),
-    BASE_DIR / env.str("BRIEFING_TEST_DB", "test-briefing.sqlite3"),
+    env.text("DATABASE_URL", "") or f"sqlite:///{BRIEFING_DB}",
+    env.text("DATABASE_REPLICA_URL", ""),
+    BASE_DIR / env.text("BRIEFING_TEST_DB", "test-briefing.sqlite3"),
 )
 DATABASE_ROUTERS = ["entities.routing.Router"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The second factor: what an app calls the account, and whether each must have one.
 OTP_TOTP_ISSUER = "Briefing"
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", False)
+# Where signing in leads if it is not said, or if what is said is elsewhere.
+LOGIN_REDIRECT_URL = "admin:index"
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", False)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
+TIME_ZONE = env.zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -135,15 +146,15 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # The API: for all to read, without sessions; `API_RATE` is by address or token.
-API_RATE = env.str("API_RATE", "600/min")
-API_WRITE_RATE = env.str("API_WRITE_RATE", "120/min")
+API_RATE = env.rate("API_RATE", "600/min")
+API_WRITE_RATE = env.rate("API_WRITE_RATE", "120/min")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Counts of requests: in files, since memory belongs to one worker, and reading
     # must write nothing to the database.
     "rates": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": BASE_DIR / env.str("RATES_DIR", ".make/rates"),
+        "LOCATION": BASE_DIR / env.text("RATES_DIR", ".make/rates"),
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
@@ -168,10 +179,16 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Where the files of `publish` will stand.
-EDITION_URL = env.str("EDITION_URL", "http://localhost:8000")
+EDITION_URL = environment.origin(
+    "EDITION_URL", env.text("EDITION_URL", "http://localhost:8000")
+)
 # Under which licence the records of a published edition may be used.
-EDITION_LICENCE = env.str("EDITION_LICENCE", "")
+EDITION_LICENCE = env.text("EDITION_LICENCE", "")
 # A desk of one person: who writes a claim may also confirm and publish it.
-ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
+ONE_PERSON_DESK = env.flag("ONE_PERSON_DESK", False)
 # The longest part of a stored quote that readers see, in characters.
-PUBLIC_QUOTE_LENGTH = env.int("PUBLIC_QUOTE_LENGTH", 300)
+PUBLIC_QUOTE_LENGTH = env.number("PUBLIC_QUOTE_LENGTH", 300, least=1)
+
+# A request that takes longer is named in the log; 0 names each.
+SLOW_REQUEST_MS = env.number("SLOW_REQUEST_MS", 1000)
+LOGGING = watching.logging(env.one_of("LOG_FORMAT", "plain", "json"))

@@ -44,6 +44,11 @@ def place(name: str, args: Sequence[Any] = ()) -> str:
     return reverse(name, args=args) if args else _place(name)
 
 
+def opens(address: str) -> bool:
+    """Whether it may be a link: an address of the web, and not one that runs."""
+    return address.startswith(("http://", "https://"))
+
+
 # What every template can ask.
 GLOBALS = {
     "static": asset,
@@ -57,6 +62,7 @@ GLOBALS = {
     "labels": LABELS,
     "meanings": MEANINGS,
     "then": then,
+    "opens": opens,
 }
 
 
@@ -80,9 +86,11 @@ class Unindented(Extension):
         return re.sub(r"\n[ \t]+", "\n", source)
 
 
-def environment(**options: Any) -> Environment:
+def environment(autoescape: bool = True, **options: Any) -> Environment:
+    """What renders the readers' pages; no setting makes it leave values unescaped."""
     env = Environment(
         **{**options, "undefined": StrictUndefined, "extensions": [Unindented]},
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -265,8 +265,10 @@ def _forget_words() -> None:
     """The full-text index keeps the words of what has gone until it is merged."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            index = "sources_searchentry_fts"
-            cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            cursor.execute(
+                "INSERT INTO sources_searchentry_fts (sources_searchentry_fts) "
+                "VALUES ('optimize')"
+            )
 
 
 def _log(user: Any, kind: str, reason: str) -> None:

@@ -72,6 +72,7 @@ def _nginx(site: Site) -> str:
         "/run/briefing/": f"{site.folder}/",
         "/etc/ssl/briefing/": f"{site.folder}/",
         "/var/cache/nginx/briefing": f"{site.folder}/cache",
+        "/var/log/nginx/briefing.log": f"{site.folder}/access.log",
         "listen [::]:": "# listen ",
         "listen 443": f"listen 127.0.0.1:{site.port}",
         "listen 80": f"listen 127.0.0.1:{site.plain}",
@@ -143,12 +144,12 @@ def test_plain_http_leads_to_tls(site: Site) -> None:
     assert " 301 " in told.splitlines()[0] and f"https://{NAME}/a?b" in told
 
 
-def test_another_name_is_not_answered(site: Site) -> None:
+def test_case_54_another_name_is_not_answered(site: Site) -> None:
     with pytest.raises(OSError):
         site.ask("GET", "/", {"Host": "evil.example"})
 
 
-def test_what_a_client_says_of_itself_is_not_believed(site: Site) -> None:
+def test_case_54_what_a_client_says_of_itself_is_not_believed(site: Site) -> None:
     forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http"}
     answer, body = site.ask("GET", "/people/", forged)
     assert answer.status == 200 and "evil.example" not in body

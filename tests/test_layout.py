@@ -33,7 +33,7 @@ LONGER = {
 }
 AT_THE_TOP = {
     *(".ci", ".git", ".gitignore", "Makefile", "manage.py", "pyproject.toml"),
-    *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),
+    *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"),
     *("requirements.txt", "requirements-dev.txt"),
     *("entities", "sources", "briefing", "templates", "static"),
     *("fixtures", "tests", "docs", "bench"),

@@ -41,9 +41,14 @@ class SignInForm(AdminAuthenticationForm):
                 f"Too many attempts. Wait {minutes}, then try again; an administrator "
                 "can give you a new password."
             )
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            logger.warning("sign-in refused: wrong name or password")
+            raise
         self._ask_for_code()
         attempts.forget(self.request, name)
+        logger.info("signed in", extra={"account": getattr(self.get_user(), "pk", "")})
         return cleaned
 
     def _ask_for_code(self) -> None:

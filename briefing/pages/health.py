@@ -24,7 +24,7 @@ def health(request: HttpRequest) -> HttpResponse:
         return _deep(request)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def _deep(request: HttpRequest) -> HttpResponse:

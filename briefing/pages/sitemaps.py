@@ -72,4 +72,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Disallow: {path}" for path in KEPT_OUT),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    told = "\n".join(lines) + "\n"
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")

@@ -213,6 +213,11 @@ class Source(WorkedRecord):
                 raise ValidationError(
                     {name: "Give an address that begins with http:// or https://."}
                 )
+            # What stands before an @ looks like the host, and is not.
+            if address and "@" in address.split("/")[2]:
+                raise ValidationError(
+                    {name: "Give the address without a name and @ before its host."}
+                )
         self.refuse_circle()
 
     def refuse_circle(self) -> None:
