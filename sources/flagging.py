@@ -51,17 +51,21 @@ class Flag:
             )
         )
 
-    def put_right(self, claims: list[int]) -> None:
-        """Raise and lower `is_public` where it is not as it should be."""
+    def put_right(self, claims: list[int]) -> list[int]:
+        """Raise `is_public` where it should be, else lower it; what was lowered."""
+        keys: list[int] = []
         for found, is_public in ((self.to_raise, True), (self.to_lower, False)):
             if keys := [row.id for row in found(claims=claims)]:
                 self.model.objects.filter(pk__in=keys).update(is_public=is_public)
+        return keys
 
 
-# Claims after the evidence that they follow from.
-FLAGS = (
-    Flag(Evidence, lambda claims: Evidence.objects.on(Each(claims)), _evidence_due),
-    Flag(Claim, lambda claims: Claim.objects.keyed(Each(claims)), _claims_due),
+EVIDENCE = Flag(
+    Evidence, lambda claims: Evidence.objects.on(Each(claims)), _evidence_due
+)
+CLAIMS = Flag(Claim, lambda claims: Claim.objects.keyed(Each(claims)), _claims_due)
+PUBLIC = Rows(
+    lambda claims: Claim.objects.keyed(Each(claims)).public().values_list("id")
 )
 # Each by its own index: joined with OR they would be looked for among all claims.
 ASKED = Rows(
@@ -75,10 +79,12 @@ BESIDE = Rows(
 def publish(claim_ids: list[int]) -> set[int]:
     """Write which of these claims and their evidence are public.
 
-    Returns the questions that this can move: theirs, and those of claims that are
-    declared to contradict them.
+    Returns the questions that this can move: those of claims that were or became
+    public, and those of claims that are declared to contradict them.
     """
-    for flag in FLAGS:
-        flag.put_right(claim_ids)
-    found = [*ASKED(claims=claim_ids), *BESIDE(claims=claim_ids)]
+    # Claims follow from their evidence.
+    EVIDENCE.put_right(claim_ids)
+    seen = CLAIMS.put_right(claim_ids)
+    seen += [row.id for row in PUBLIC(claims=claim_ids)]
+    found = [*ASKED(claims=seen), *BESIDE(claims=seen)]
     return {row.question_id for row in found}

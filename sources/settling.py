@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from entities.locking import alone
 from entities.models import Alias, Distinction, Entity, Redirect
-from entities.records import Record, follows
+from entities.records import PublishableRecord, Record, Status, follows
 from sources import copies, flagging, happenings, indexing, origins, standings
 from sources.due import Due, Keys, Tell, nobody
 from sources.models import (
@@ -103,8 +103,13 @@ def follow_entity(entity: Entity) -> None:
 @follows(Alias, Distinction)
 def follow_name(record: Alias | Distinction) -> None:
     with together() as due:
-        if isinstance(record, Alias):
+        # A draft changes nothing that readers see, and nobody is told of it.
+        if isinstance(record, Alias) and _is_or_was_published(record):
             due.entities.add(record.entity_id)
+
+
+def _is_or_was_published(record: PublishableRecord) -> bool:
+    return Status.PUBLISHED in (record.status, record.stored("status"))
 
 
 @follows(Source)
@@ -138,9 +143,10 @@ def follow_text(text: SourceText) -> None:
 @follows(Evidence)
 def follow_evidence(evidence: Evidence) -> None:
     with together() as due:
-        before = evidence.stored("claim_id")
-        due.claims |= {key for key in (before, evidence.claim_id) if key}
         due.origins.add(evidence.pk)
+        if _is_or_was_published(evidence):
+            before = evidence.stored("claim_id")
+            due.claims |= {key for key in (before, evidence.claim_id) if key}
 
 
 @follows(Claim)
@@ -148,7 +154,9 @@ def follow_claim(claim: Claim) -> None:
     with together() as due:
         due.claims.add(claim.pk)
         before = claim.stored("question_id")
-        due.questions |= {key for key in (before, claim.question_id) if key}
+        has_moved = before not in (None, claim.question_id)
+        if has_moved or _is_or_was_published(claim):
+            due.questions |= {key for key in (before, claim.question_id) if key}
         due.left |= {before} - {None}
         if claim.has_new_value:
             for evidence in claim.evidence.confirmed():
