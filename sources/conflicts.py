@@ -80,7 +80,7 @@ def opened_as(record: Record, seen: str) -> Any:
 
 def _last_hand(standing: Any) -> tuple[str, str, str]:
     """Who changed the record last, when and why."""
-    latest = standing.history.order_by("-history_date", "-history_id").first()
+    latest = standing.history.order_by("-history_id").first()
     if latest is None:
         return "Someone", "", ""
     if latest.version != standing.version:

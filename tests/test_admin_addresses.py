@@ -171,7 +171,7 @@ def every(one_of_each: None, editor: Any) -> list[Place]:
     return list(places(admin.site.get_urls()))
 
 
-def test_every_address_has_its_row(every: list[Place]) -> None:
+def test_case_56_every_address_has_its_row(every: list[Place]) -> None:
     missing = sorted({place.name for place in every if expected(place) is None})
     rows = "\n".join(f'    "{name}": FORM,' for name in missing)
     assert not missing, (
@@ -206,7 +206,7 @@ def test_who_is_not_of_the_desk_is_sent_to_sign_in(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("who", ["bare", "contributor"])
-def test_the_least_of_the_desk_may_no_more_than_the_row_says(
+def test_case_56_the_least_of_the_desk_may_no_more_than_the_row_says(
     who: str, every: list[Place], contributor: Any, client: Client
 ) -> None:
     bare = User.objects.create_user("bare", is_staff=True)

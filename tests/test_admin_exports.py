@@ -87,7 +87,9 @@ def test_texts_and_accounts_are_not(cast: Any, administrator: Any, client: Any) 
     assert "kitchen" not in content(response).decode()
 
 
-def test_who_may_not_see_a_list_exports_nothing_of_it(cast: Any, client: Any) -> None:
+def test_case_56_who_may_not_see_a_list_exports_nothing_of_it(
+    cast: Any, client: Any
+) -> None:
     reader = User.objects.create_user("rhea", password="x", is_staff=True)
     client.force_login(reader)
     assert export(client, CLAIMS, "csv", cast.cost_less).status_code == 403

@@ -84,7 +84,7 @@ def test_a_claims_message_stands_at_its_field(cast: Any, desk: Any) -> None:
         assert cast.founded_2015.version == 2
 
 
-def test_evidence_is_told_at_its_field_too(cast: Any, desk: Any) -> None:
+def test_case_34_evidence_is_told_at_its_field_too(cast: Any, desk: Any) -> None:
     address = f"/admin/sources/claim/{cast.founded_2015.pk}/change/"
     for typed, message in EVIDENCE_CASES:
         row = {f"evidence-0-{name}": value for name, value in typed.items()}
@@ -104,7 +104,9 @@ def test_a_source_is_told_of_a_circle(cast: Any, desk: Any) -> None:
     assert "url" in at_fields(page)
 
 
-def test_the_same_alias_twice_is_refused_at_its_field(cast: Any, desk: Any) -> None:
+def test_case_43_the_same_alias_twice_is_refused_at_its_field(
+    cast: Any, desk: Any
+) -> None:
     Alias(entity=cast.ada, text="A. V.").save()
     address = "/admin/entities/alias/add/"
     page = save(desk, address, entity=cast.ada.pk, text="A. V.")
@@ -128,7 +130,9 @@ def test_what_only_the_database_sees_comes_back_as_a_message(
     assert "What I typed." in page.text
 
 
-def test_a_text_keeps_its_line_ends_and_outer_spaces(cast: Any, desk: Any) -> None:
+def test_case_38_a_text_keeps_its_line_ends_and_outer_spaces(
+    cast: Any, desk: Any
+) -> None:
     text = SourceText.objects.get(source=cast.herald)
     text.text = "\n  " + HERALD_TEXT + "\n\nMore. \U0001f600\n"
     text.save()
@@ -143,7 +147,7 @@ def test_a_text_keeps_its_line_ends_and_outer_spaces(cast: Any, desk: Any) -> No
     assert text.history.count() == 2
 
 
-def test_a_record_that_others_cite_is_not_deleted(
+def test_case_42_a_record_that_others_cite_is_not_deleted(
     cast: Any, administrator: Any, client: Any
 ) -> None:
     client.force_login(administrator)

@@ -29,13 +29,13 @@ def test_it_works():
     assert find(TEXT, Passage("In 2015")) == Found("verified", at, at + 7)
 
 
-def test_it_prefers_the_stored_place():
+def test_case_36_it_prefers_the_stored_place():
     second = TEXT.index("Liang said.")
     found = find(TEXT, Passage("Liang", second, second + 5))
     assert found == Found("verified", second, second + 5)
 
 
-def test_it_does_not_choose_between_two_occurrences():
+def test_case_36_it_does_not_choose_between_two_occurrences():
     assert find(TEXT, Passage("Liang")) == Found("ambiguous")
 
 
@@ -76,7 +76,7 @@ def test_it_finds_no_empty_quote(quote):
 @pytest.mark.parametrize(
     "quote", ["In 2016", "in 2015", "Lian founded", "In 2015 Liang founded it!"]
 )
-def test_it_never_takes_what_is_merely_alike(quote):
+def test_case_35_it_never_takes_what_is_merely_alike(quote):
     assert find(TEXT, Passage(quote)) == Found("missing")
 
 
@@ -161,7 +161,7 @@ def test_each_folded_character_has_its_place(text):
 
 
 @given(texts)
-def test_it_counts_code_points_whatever_the_line_ends(text):
+def test_case_37_it_counts_code_points_whatever_the_line_ends(text):
     pasted = text.replace("\n", "\r\n")
     assert stored_form(pasted) == stored_form(text) == text
 

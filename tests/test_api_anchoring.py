@@ -61,7 +61,7 @@ def test_places_are_told_to_who_may_read_the_text(robot: Program) -> None:
     assert "Vance" not in answer.content.decode()
 
 
-def test_words_that_are_not_there_are_refused(robot: Program) -> None:
+def test_case_34_words_that_are_not_there_are_refused(robot: Program) -> None:
     answer = cited(robot, quote="left in June", stance="nonsense")
     assert answer.status_code == 422
     told = faults(answer)

@@ -51,7 +51,7 @@ def in_state(state: str) -> Person:
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("role", MATRIX)
-def test_each_role_in_each_state(program: Any, role: str, state: str) -> None:
+def test_case_56_each_role_in_each_state(program: Any, role: str, state: str) -> None:
     robot, bob, place = program(role), in_state(state), STATES.index(state)
     reads, changes, sends = (int(row.split()[place]) for row in MATRIX[role])
     assert robot.get("/people/bob-quill/").status_code == reads
@@ -88,7 +88,7 @@ def test_nobody_publishes_or_takes_down(program: Any, role: str, status: str) ->
     assert bob.status == "draft"
 
 
-def test_who_may_not_write_is_not_told_what_there_is(program: Any) -> None:
+def test_case_46_who_may_not_write_is_not_told_what_there_is(program: Any) -> None:
     for role in ("anonymous", "bystander"):
         robot = program(role)
         told = {

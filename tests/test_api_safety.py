@@ -70,7 +70,9 @@ def make_canaries(cast: Cast, status: str) -> None:
 
 
 @pytest.mark.parametrize("status", HIDDEN)
-def test_nothing_hidden_is_told(client: Client, cast: Cast, status: str) -> None:
+def test_case_45_nothing_hidden_is_told(
+    client: Client, cast: Cast, status: str
+) -> None:
     make_canaries(cast, status)
     told = everything(client)
     assert CANARY not in told
@@ -107,14 +109,14 @@ def test_a_long_quote_is_cut(client: Client, cast: Cast, settings: Any) -> None:
     assert quoted == "founded…"
 
 
-def test_a_draft_is_not_found(client: Client, cast: Cast) -> None:
+def test_case_46_a_draft_is_not_found(client: Client, cast: Cast) -> None:
     for path in ("people/quiet-draft", "claims/quiet-claim", "people/nobody-at-all"):
         answer = client.get(f"{API}/{path}/")
         assert answer.status_code == 404
         assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-def test_what_was_withdrawn_says_only_when(client: Client, cast: Cast) -> None:
+def test_case_47_what_was_withdrawn_says_only_when(client: Client, cast: Cast) -> None:
     for record, plural in ((cast.founded_2016, "claims"), (cast.post, "sources")):
         record.status = "withdrawn"
         record.status_reason = f"{CANARY} reason"
@@ -154,7 +156,9 @@ def test_a_merged_record_leads_on(client: Client, cast: Cast) -> None:
     assert answer.headers["Location"] == f"{API}/people/ada-vance/"
 
 
-def test_reading_writes_nothing(client: Client, cast: Cast, settings: Any) -> None:
+def test_case_51_reading_writes_nothing(
+    client: Client, cast: Cast, settings: Any
+) -> None:
     settings.API_RATE = "1000/min"
     before = contents()
     everything(client)
@@ -206,7 +210,7 @@ def test_a_full_disk_keeps_nobody_from_reading(
         max_size=4,
     ),
 )
-def test_no_query_breaks_it(
+def test_case_51_no_query_breaks_it(
     client: Client, cast: Cast, path: str, query: dict[str, str]
 ) -> None:
     words = "&".join(

@@ -35,7 +35,7 @@ def same_connection(db: Any) -> Iterator[None]:
     max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_no_answer_is_undocumented(
+def test_case_51_no_answer_is_undocumented(
     case: Any, same_connection: None, cast: Cast
 ) -> None:
     # No schema can tell which cursors and names of records there are.

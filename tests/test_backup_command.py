@@ -16,6 +16,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.commands import Place
+from tests.soak import times
 
 pytestmark = pytest.mark.sqlite
 COUNTED = "SELECT value FROM counted"
@@ -84,11 +85,11 @@ def test_what_is_backed_up_is_what_was_there(place: Place, copy: Path) -> None:
 
 
 @pytest.mark.usefixtures("counting")
-def test_a_copy_made_while_people_write_is_whole_and_new(
+def test_case_27_a_copy_made_while_people_write_is_whole_and_new(
     place: Place, copy: Path
 ) -> None:
     _wait_for_counting(place)
-    for _ in range(3):
+    for _ in range(times(3, 20)):
         ((before,),) = place.ask(COUNTED)
         _well(place, "backup", copy)
         ((kept,),) = place.ask(COUNTED, copy)
@@ -96,8 +97,23 @@ def test_a_copy_made_while_people_write_is_whole_and_new(
         assert place.ask("PRAGMA integrity_check", copy) == [("ok",)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("counting")
-def test_copying_the_file_alone_is_no_backup(place: Place, copy: Path) -> None:
+def test_case_27_what_was_copied_then_is_put_back_and_sound(
+    place: Place, copy: Path
+) -> None:
+    _wait_for_counting(place)
+    for number in range(times(1, 20)):
+        _well(place, "backup", copy)
+        elsewhere = Place(place.folder / f"elsewhere-{number}")
+        elsewhere.folder.mkdir()
+        _well(elsewhere, "restore", copy)
+        _well(elsewhere, "verify")
+        assert elsewhere.ask(COUNTED) == place.ask(COUNTED, copy)
+
+
+@pytest.mark.usefixtures("counting")
+def test_case_28_copying_the_file_alone_is_no_backup(place: Place, copy: Path) -> None:
     """The control: what the test above would find in a copy of the file alone."""
     _wait_for_counting(place)
     shutil.copy(place.database, copy)
@@ -154,7 +170,9 @@ def test_one_can_begin_with_a_copy(place: Place, copy: Path) -> None:
 
 
 @pytest.mark.usefixtures("counting")
-def test_nothing_is_put_under_a_running_server(place: Place, copy: Path) -> None:
+def test_case_29_nothing_is_put_under_a_running_server(
+    place: Place, copy: Path
+) -> None:
     _well(place, "backup", copy)
     before = place.ask(COUNTED)[0][0]
     assert "is in use: stop the server" in _refused(place, "restore", copy)
@@ -162,7 +180,9 @@ def test_nothing_is_put_under_a_running_server(place: Place, copy: Path) -> None
     assert not list(place.folder.glob("b.before-*"))
 
 
-def test_a_log_without_its_database_is_not_mixed_in(place: Place, copy: Path) -> None:
+def test_case_29_a_log_without_its_database_is_not_mixed_in(
+    place: Place, copy: Path
+) -> None:
     _well(place, "backup", copy)
     place.database.unlink()
     log = place.folder / "b.sqlite3-wal"
@@ -212,7 +232,9 @@ def test_what_is_not_fit_is_not_put_back(
     assert place.database.read_bytes() == before
 
 
-def test_a_damaged_database_is_not_called_a_backup(place: Place, copy: Path) -> None:
+def test_case_26_a_damaged_database_is_not_called_a_backup(
+    place: Place, copy: Path
+) -> None:
     _broken(place.database)
     assert "No copy was kept" in _refused(place, "backup", copy)
     assert not copy.exists()

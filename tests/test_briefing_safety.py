@@ -71,7 +71,9 @@ def secrets(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("form", ["briefing/", "briefing.md", "briefing.docx"])
-def test_it_never_tells_what_is_not_public(client: Any, cast: Cast, form: str) -> None:
+def test_case_45_it_never_tells_what_is_not_public(
+    client: Any, cast: Cast, form: str
+) -> None:
     secrets(cast)
     for record in (ADA, FIRM, question(cast)):
         told = words(client, record, form)
@@ -100,7 +102,7 @@ def make_hostile(cast: Cast) -> None:
     cast.northwind.save()
 
 
-def test_hostile_words_stay_words(client: Any, cast: Cast) -> None:
+def test_case_48_hostile_words_stay_words(client: Any, cast: Cast) -> None:
     make_hostile(cast)
     printed = content(client, f"{FIRM}briefing/").decode()
     word, markdown = from_word(client, FIRM), from_markdown(client, FIRM)

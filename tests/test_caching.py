@@ -174,7 +174,9 @@ def test_nor_an_answer_to_a_form(cast: Cast, client: Client) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_what_is_withdrawn_is_not_kept_for_long(cast: Cast, client: Client) -> None:
+def test_case_47_what_is_withdrawn_is_not_kept_for_long(
+    cast: Cast, client: Client
+) -> None:
     changed(cast.founded_2016, status="withdrawn")
     answer = client.get(CLAIM)
     assert answer.status_code == 410

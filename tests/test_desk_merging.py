@@ -63,7 +63,9 @@ def test_it_works(desk: Any, labs: Any, cast: Any) -> None:
     assert "undone already" in errors(page)[0]
 
 
-def test_readers_are_led_on_and_see_what_was_carried(desk: Any, cast: Any) -> None:
+def test_case_41_readers_are_led_on_and_see_what_was_carried(
+    desk: Any, cast: Any
+) -> None:
     save(desk, ADDRESS, reason="The same.")
     led = {
         "/organisations/labs-inc/": "/organisations/northwind-labs/",

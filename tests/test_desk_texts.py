@@ -158,7 +158,7 @@ def test_a_new_text_asks_about_each_quote(desk: Any, story: Source) -> None:
     assert NEXT[omission.start : omission.end] == "Ada was here"
 
 
-def test_what_is_left_stays_on_the_desk(desk: Any, story: Source) -> None:
+def test_case_35_what_is_left_stays_on_the_desk(desk: Any, story: Source) -> None:
     address = "/admin/texts/story/replace/"
     page = desk.post(address, {"pasted": NEXT})
     desk.post(

@@ -14,9 +14,11 @@ from django.test import Client
 from entities.models import Person
 from tests.cast import make_person
 from tests.rush import at_once
+from tests.soak import times
 from tests.typing_in import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TURNS = times(3, 100)
 ADDRESS = "/admin/entities/person/{}/change/"
 
 
@@ -44,13 +46,13 @@ def test_case_02_of_sixteen_saves_of_one_version_one_wins(editor: User) -> None:
 
         return lambda: save
 
-    for turn in range(3):
+    for turn in range(TURNS):
         assert at_once(*[saves(turn, number) for number in range(16)]) == []
     told = [status for status, _ in answers]
-    assert (told.count(302), told.count(409)) == (3, 3 * 15)
+    assert (told.count(302), told.count(409)) == (TURNS, TURNS * 15)
     assert all("Typed by number" in page for status, page in answers if status == 409)
     person.refresh_from_db()
-    assert person.version == person.history.count() == 1 + 3
+    assert person.version == person.history.count() == 1 + TURNS
 
 
 @pytest.mark.sqlite

@@ -215,7 +215,7 @@ def test_it_reads_levels_0_and_1(line):
 
 
 @pytest.mark.parametrize(("text", "problem"), INVALID)
-def test_it_names_what_is_wrong(text, problem):
+def test_case_39_it_names_what_is_wrong(text, problem):
     with pytest.raises(EdtfError) as error:
         parse(text)
     assert problem in str(error.value)
@@ -295,7 +295,7 @@ def test_it_finds_the_day_of_a_number_and_back(number):
 @example("Y" + "1" * 50_000)
 @example("-" * 99 + "X")
 @example("2015\x00")
-def test_it_reads_or_refuses_any_text(text):
+def test_case_39_it_reads_or_refuses_any_text(text):
     try:
         period = parse(text)
     except EdtfError as error:

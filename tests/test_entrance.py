@@ -141,7 +141,7 @@ def test_changing_it_needs_a_code(
     assert not factors.has_one(editor) or not factors.accepts(editor, codes[2])
 
 
-def test_there_is_one_way_in(db: Any) -> None:
+def test_case_55_there_is_one_way_in(db: Any) -> None:
     """A new address that signs in would need the code too: this test names it."""
     views = [str(one.callback) for one in _patterns(get_resolver().url_patterns)]
     ways = [view for view in views if re.search("log_?in|sign_?in", view, re.I)]
@@ -182,7 +182,7 @@ def test_who_is_of_no_desk_is_not_shown_a_secret(client: Client, db: Any) -> Non
     assert not TOTPDevice.objects.exists()
 
 
-def test_guessing_is_slowed_down(
+def test_case_55_guessing_is_slowed_down(
     client: Client, editor: User, monkeypatch: Any
 ) -> None:
     for _ in range(attempts.HERE):
@@ -241,7 +241,9 @@ def test_the_page_of_the_factor_is_no_place_to_guess(
     assert answer.status_code == 429 and factors.has_one(editor)
 
 
-def test_disabling_an_account_ends_its_sessions(client: Client, editor: User) -> None:
+def test_case_55_disabling_an_account_ends_its_sessions(
+    client: Client, editor: User
+) -> None:
     sign_in(client)
     editor.is_active = False
     editor.save()

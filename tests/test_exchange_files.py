@@ -52,7 +52,7 @@ def test_it_works() -> None:
     ("delimiter", "word"), [(",", "comma"), (";", "semicolon"), ("\t", "tab")]
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_it_tells_encoding_and_delimiter(
+def test_case_31_it_tells_encoding_and_delimiter(
     encoding: str, delimiter: str, word: str, line_end: str
 ) -> None:
     text = "slug,name,family_name\nzoe,Zoë “Z” Vance,Vance\n"
@@ -148,7 +148,7 @@ BAD_TABLES = [
 
 
 @pytest.mark.parametrize(("text", "message"), BAD_TABLES)
-def test_it_names_what_is_wrong_with_a_table(text: Any, message: str) -> None:
+def test_case_31_it_names_what_is_wrong_with_a_table(text: Any, message: str) -> None:
     assert message in "\n".join(problems(text))
 
 
@@ -172,7 +172,7 @@ BAD_LINES = [
 
 
 @pytest.mark.parametrize(("text", "message"), BAD_LINES)
-def test_it_names_what_is_wrong_with_a_line(text: str, message: str) -> None:
+def test_case_33_it_names_what_is_wrong_with_a_line(text: str, message: str) -> None:
     assert message in "\n".join(problems(text))
 
 

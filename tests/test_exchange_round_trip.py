@@ -111,7 +111,7 @@ def test_a_table_begins_with_the_key(cast: Any) -> None:
 @example("-5 degrees")
 @example("\t=1")
 @example("＝1")
-def test_no_cell_is_a_formula_and_each_comes_back(text: str) -> None:
+def test_case_50_no_cell_is_a_formula_and_each_comes_back(text: str) -> None:
     cell = cells.guarded(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋"))
     assert cells.unguarded(cell) == text

@@ -79,7 +79,7 @@ def test_they_are_told_while_readers_see_them(client: Client, canaries: Any) -> 
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "retracted", "withdrawn"])
-def test_no_status_but_published_is_told(
+def test_case_45_no_status_but_published_is_told(
     client: Client, canaries: Any, status: str
 ) -> None:
     hide([*canaries.values()], status=status, status_reason="A slip.")
@@ -96,7 +96,7 @@ def test_no_status_but_published_is_told(
 
 @pytest.mark.parametrize("kind", ["source", "claim"])
 @pytest.mark.parametrize("care", ["hold", "not_before"])
-def test_what_is_held_or_embargoed_is_not_told(
+def test_case_45_what_is_held_or_embargoed_is_not_told(
     client: Client, canaries: Any, kind: str, care: str
 ) -> None:
     later = timezone.now() + timezone.timedelta(days=9)

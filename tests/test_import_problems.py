@@ -89,7 +89,9 @@ SPOILT = [
 
 
 @pytest.mark.parametrize(("kind", "record", "name", "value", "message"), SPOILT)
-def test_it_names_what_is_wrong_with_a_value(kind, record, name, value, message):
+def test_case_21_it_names_what_is_wrong_with_a_value(
+    kind, record, name, value, message
+):
     others = [row for row in BASE if row[1] is not record]
     found = problems(*others, (kind, record | {name: value}))
     (problem,) = [problem for problem in found if message in problem]
@@ -119,7 +121,7 @@ def test_it_shortens_a_long_value():
         ({"source": None}, "This field cannot be null."),
     ],
 )
-def test_it_names_what_is_wrong_with_a_passage(fields, message):
+def test_case_34_it_names_what_is_wrong_with_a_passage(fields, message):
     found = problems(*FILE[:-1], ("evidence", CITED | fields))
     assert [problem for problem in found if message in problem]
 
@@ -134,7 +136,7 @@ def test_it_refuses_the_same_answer_twice():
     assert "claim “again”: This claim exists already: add evidence to it" in problem
 
 
-def test_it_names_a_record_that_the_database_refuses(monkeypatch):
+def test_case_21_it_names_a_record_that_the_database_refuses(monkeypatch):
     def refuse(record):
         raise IntegrityError("disk full\nor worse")
 

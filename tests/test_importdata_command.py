@@ -87,7 +87,7 @@ def test_a_dry_run_writes_nothing(file: Path) -> None:
     assert len(rows) == 8
 
 
-def test_every_problem_is_named_in_one_run(file: Path, tmp_path: Path) -> None:
+def test_case_21_every_problem_is_named_in_one_run(file: Path, tmp_path: Path) -> None:
     with file.open("a") as more:
         more.write("{no json\n")
         more.write(lines(("person", {"slug": "Bad Slug", "name": "B"})))
@@ -110,7 +110,9 @@ def test_it_stops_at_the_limit_that_was_given(tmp_path: Path) -> None:
     assert "3 problems (and perhaps more: --most-problems tells more)" in message
 
 
-def test_a_line_without_an_end_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+def test_case_31_a_line_without_an_end_is_refused(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(jsonlines, "LONGEST", 100)
     file = tmp_path / "long.jsonl"
     file.write_text(lines(("person", PERSON)) + '{"type": "' + "x" * 500)

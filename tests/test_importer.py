@@ -48,7 +48,7 @@ def test_it_does_not_mind_the_order_of_the_rows():
     assert Claim.objects.get(slug="ada-founded").is_public
 
 
-def test_it_writes_nothing_the_second_time():
+def test_case_22_it_writes_nothing_the_second_time():
     load(*FILE)
     before = counts(), list(Claim.objects.values_list("version", "modified_at"))
     assert str(load(*FILE)) == "0 added, 0 changed, 8 unchanged"
@@ -95,7 +95,7 @@ def test_it_refuses_one_address_for_two_kinds_of_entity():
     assert "organisation “ada-vance”, slug = 'ada-vance': " in problem
 
 
-def test_it_does_not_overwrite_what_a_person_edited(editor):
+def test_case_23_it_does_not_overwrite_what_a_person_edited(editor):
     load(*FILE)
     ada = Person.objects.get(slug="ada-vance")
     ada.name, ada._history_user = "Ada Stone", editor

@@ -78,7 +78,7 @@ def test_it_works(load):
     assert claim.history.get().history_change_reason == "loaded from a file"
 
 
-def test_it_writes_nothing_the_second_time(load):
+def test_case_22_it_writes_nothing_the_second_time(load):
     load(FOUNDING)
     assert load(FOUNDING).out == "0 added, 0 changed, 5 unchanged.\n"
     assert Evidence.objects.get().history.count() == 1
@@ -103,7 +103,7 @@ def test_it_tries_without_writing(load):
     assert not Person.objects.exists()
 
 
-def test_it_writes_over_an_edited_row_only_when_asked(load, editor):
+def test_case_23_it_writes_over_an_edited_row_only_when_asked(load, editor):
     ada = make_person("Ada Vance")
     ada.name, ada._history_user = "Ada Stone", editor
     ada.save()

@@ -83,7 +83,7 @@ def test_it_works(claim: Claim) -> None:
     assert cited_twice(claim) == 3
 
 
-def test_without_the_lock_one_is_lost(
+def test_case_12_without_the_lock_one_is_lost(
     claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: else the first test would show nothing."""

@@ -103,7 +103,7 @@ def test_it_works(cast: Any, labs: Any, editor: Any) -> None:
     assert (log.created_by, log.reason) == (editor, "The same firm.")
 
 
-def test_undone_it_leaves_every_table_as_it_was(cast: Any, labs: Any) -> None:
+def test_case_41_undone_it_leaves_every_table_as_it_was(cast: Any, labs: Any) -> None:
     for old, new in ((labs, cast.northwind), (cast.northwind, labs)):
         before = contents()
         done = merge(old, new)
@@ -197,7 +197,9 @@ def refusal(old: Entity, new: Entity) -> str:
     return " ".join(raised.value.messages)
 
 
-def test_it_refuses_itself_other_kinds_and_what_was_told_apart(cast: Any) -> None:
+def test_case_41_it_refuses_itself_other_kinds_and_what_was_told_apart(
+    cast: Any,
+) -> None:
     assert "into itself" in refusal(cast.ada, cast.ada)
     assert "kind person, the other organisation" in refusal(cast.ada, cast.northwind)
     other = make_person("Ada V")
@@ -205,7 +207,7 @@ def test_it_refuses_itself_other_kinds_and_what_was_told_apart(cast: Any) -> Non
     assert "told apart: Born later." in refusal(cast.ada, other)
 
 
-def test_it_refuses_circles_and_what_is_merged_already(cast: Any) -> None:
+def test_case_41_it_refuses_circles_and_what_is_merged_already(cast: Any) -> None:
     ada, second = cast.ada, make_person("Ada V")
     merge(ada, second)
     for pair in ((second, ada), (ada, second), (ada, cast.quiet)):

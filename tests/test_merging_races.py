@@ -43,7 +43,7 @@ def three() -> Any:
         [("ada", "ida"), ("ida", "oda"), ("oda", "ada")],
     ],
 )
-def test_of_merges_at_one_moment_one_is_done(three: None, rush: Any) -> None:
+def test_case_41_of_merges_at_one_moment_one_is_done(three: None, rush: Any) -> None:
     raised = at_once(*[merging(old, new) for old, new in rush])
     merged = set(
         Entity.objects.exclude(merged_into=None).values_list("slug", flat=True)

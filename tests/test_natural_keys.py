@@ -33,7 +33,7 @@ class TestNaturalKeys(TestCase):
         assert "nothing loaded" in said.getvalue()
 
 
-def test_it_refuses_capitals_in_an_address(db):
+def test_case_43_it_refuses_capitals_in_an_address(db):
     with pytest.raises(ValidationError, match="small letters"):
         Person(name="Ada", slug="Ada-Vance").full_clean()
 

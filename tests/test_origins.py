@@ -136,7 +136,7 @@ def circle(cast, length):
 
 
 @pytest.mark.parametrize("length", [2, 3, 20])
-def test_it_refuses_a_circle(cast, length):
+def test_case_40_it_refuses_a_circle(cast, length):
     first = circle(cast, length)
     with pytest.raises(ValidationError, match="would be a circle"):
         first.full_clean()
@@ -144,7 +144,7 @@ def test_it_refuses_a_circle(cast, length):
         first.save()
 
 
-def test_it_refuses_a_source_that_derives_from_itself(cast):
+def test_case_40_it_refuses_a_source_that_derives_from_itself(cast):
     cast.post.lineage, cast.post.derived_from = "derived", cast.post
     with pytest.raises(ValidationError):
         cast.post.full_clean()
@@ -154,7 +154,7 @@ def test_it_refuses_a_source_that_derives_from_itself(cast):
         )
 
 
-def test_it_does_not_hang_on_a_circle_that_stands_in_the_database(cast):
+def test_case_40_it_does_not_hang_on_a_circle_that_stands_in_the_database(cast):
     first = circle(cast, 3)
     Source.objects.filter(pk=first.pk).update(
         derived_from=first.derived_from, lineage="derived"
@@ -165,7 +165,7 @@ def test_it_does_not_hang_on_a_circle_that_stands_in_the_database(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_refuses_a_circle_that_two_editors_close_at_once():
+def test_case_40_it_refuses_a_circle_that_two_editors_close_at_once():
     make_source("one"), make_source("other")
 
     def derive(child, parent):

@@ -215,7 +215,7 @@ FILE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         ),
     ],
 )
-def test_it_refuses_a_word_file_that_may_harm(content, named):
+def test_case_32_it_refuses_a_word_file_that_may_harm(content, named):
     with pytest.raises(IntakeError, match=named):
         from_file("a.docx", content)
 
@@ -230,7 +230,7 @@ def test_it_refuses_a_file_of_macros_by_its_declared_kind():
         from_file("a.docm", content)
 
 
-def test_entities_are_not_expanded_where_they_are_not_seen(monkeypatch):
+def test_case_32_entities_are_not_expanded_where_they_are_not_seen(monkeypatch):
     # As if a declaration had come in an encoding that the search does not know.
     monkeypatch.setattr(documents, "_DECLARATION", re.compile(rb"never"))
     assert "root" not in from_file("a.docx", with_entities(FILE)).text

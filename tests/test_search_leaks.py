@@ -39,7 +39,7 @@ def test_they_are_found_while_readers_see_them(client: Client, canaries: Any) ->
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "retracted", "withdrawn"])
-def test_no_status_but_published_leaks(
+def test_case_45_no_status_but_published_leaks(
     client: Client, canaries: Any, status: str
 ) -> None:
     for record in canaries:
@@ -52,7 +52,7 @@ def test_no_status_but_published_leaks(
         assert "0 results" in page, typed
 
 
-def test_what_is_held_does_not_leak(client: Client, canaries: Any) -> None:
+def test_case_46_what_is_held_does_not_leak(client: Client, canaries: Any) -> None:
     canaries[1].hold = "legal"
     canaries[1].save()
     for typed in ("Xylophone", "Marmalade"):

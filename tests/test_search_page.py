@@ -56,6 +56,6 @@ def test_it_names_what_cannot_be_used(client, cast, query):
 @example("' | & ! ( ) <-> \\")
 @example("梁文锋")
 @example("%s %(q)s {q}")
-def test_no_input_causes_an_error(client, text):
+def test_case_52_no_input_causes_an_error(client, text):
     answer = client.get(f"/search/?{urlencode({'q': text})}")
     assert answer.status_code == 200

@@ -63,7 +63,7 @@ def test_it_names_a_quote_that_is_not_in_order(sound, fields, message):
     assert told.endswith("1 failures.\n")
 
 
-def test_it_names_a_text_that_was_changed_behind_our_back(sound, cast):
+def test_case_35_it_names_a_text_that_was_changed_behind_our_back(sound, cast):
     SourceText.objects.filter(source=cast.post).update(text="Other words.")
     code, failures, _ = sound()
     assert code == 1

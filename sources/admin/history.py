@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.admin.utils import unquote
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -36,12 +36,13 @@ class HistoryPages(SimpleHistoryAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """With what an administrator may suppress, and what was suppressed."""
         key, table = unquote(object_id), self.model._meta.concrete_model
-        context = {"may_suppress": rights.is_administrator(request.user)}
-        if key.isdigit():
-            context |= {
-                "current_version": suppressing.current(table, int(key)),
-                "suppressed": suppressing.suppressed(table, int(key)),
-            }
+        if not (key.isascii() and key.isdigit()):
+            raise Http404
+        context = {
+            "may_suppress": rights.is_administrator(request.user),
+            "current_version": suppressing.current(table, int(key)),
+            "suppressed": suppressing.suppressed(table, int(key)),
+        }
         return super().history_view(request, object_id, context | (extra_context or {}))
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):

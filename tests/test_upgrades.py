@@ -1,0 +1,88 @@
+"""Every migration on a copy with data: back, forward again, and killed midway."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Place
+from tests.soak import times
+from tests.tree import ROOT
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
+TABLES = """
+    SELECT name FROM sqlite_master WHERE type = 'table'
+    AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts%'
+"""
+# Migrations that cannot be taken back, each with its reason.
+ONE_WAY: dict[str, str] = {}
+
+
+def _migrations() -> list[tuple[str, str, str]]:
+    """Each migration of ours after the first of its room, and the one before it."""
+    pairs = []
+    for room in ("entities", "sources"):
+        names = [
+            path.stem for path in sorted(Path(ROOT, room, "migrations").glob("0*.py"))
+        ]
+        pairs += [(room, *pair) for pair in zip(names, names[1:], strict=False)]
+    return pairs
+
+
+def counts(place: Place) -> dict[str, int]:
+    """How many rows each table has; what migrations note of themselves is theirs."""
+    names = {name for (name,) in place.ask(TABLES)} - {"django_migrations"}
+    return {
+        name: place.ask(f'SELECT count(*) FROM "{name}"')[0][0]
+        for name in sorted(names)
+    }
+
+
+def migrate(place: Place, *to: str) -> None:
+    done = place.run("migrate", "-v0", *to)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("room", "before", "name"), _migrations())
+def test_case_30_a_migration_goes_back_and_forward(
+    place: Place, room: str, before: str, name: str
+) -> None:
+    if f"{room}.{name}" in ONE_WAY:
+        assert "reversible" in place.run("migrate", room, before).stderr
+        return
+    as_it_was = counts(place)
+    migrate(place, room, before)
+    older = counts(place)
+    assert {table: as_it_was[table] for table in older if table in as_it_was} == older
+    migrate(place)
+    assert counts(place) == as_it_was
+    verified = place.run("verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_case_30_the_first_migrations_go_back_to_nothing(place: Place) -> None:
+    migrate(place, "sources", "zero")
+    migrate(place, "entities", "zero")
+    assert not [name for name in counts(place) if name.startswith(("enti", "sour"))]
+    migrate(place)
+    done = place.run("loaddemo", "-v0")
+    assert done.returncode == 0, done.stderr
+
+
+def test_case_30_a_killed_migration_is_taken_up_again(place: Place) -> None:
+    as_it_was = counts(place)
+    killed = 0
+    for _ in range(times(3, 50)):
+        migrate(place, "sources", "0001")
+        running = place.start("migrate", "-v0")
+        time.sleep(random.uniform(0.6, 1.6))
+        running.kill()
+        running.communicate()
+        killed += running.returncode == -9
+        migrate(place)
+        assert counts(place) == as_it_was
+        assert place.ask("PRAGMA integrity_check") == [("ok",)]
+    print(f"{killed} killed")
