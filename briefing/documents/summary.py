@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from briefing.documents.tree import Block, Item, Items, Paragraph, Part, Refs, Text
-from briefing.pages.summaries import MARKDOWN, PLACE, published
+from briefing.pages.summaries import PLACE, markdown, published
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 Cite = Callable[[str], Refs]
 STYLES = {"strong_open": "strong", "em_open": "emphasis"}
@@ -16,7 +18,7 @@ STYLES = {"strong_open": "strong", "em_open": "emphasis"}
 def blocks(summary: str, public: set[str], cite: Cite) -> Iterator[Block]:
     """Its published sentences, with the notes of the claims that they cite."""
     items: list[Item] = []
-    for token in MARKDOWN.parse(published(summary, public)):
+    for token in markdown().parse(published(summary, public)):
         if token.type != "inline":
             continue
         words = tuple(_parts(token.children or [], cite))

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from entities.later import Later
 from sources.summaries import BETWEEN, BLOCK, BULLET, CITED, TOKEN
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 PLACE = re.compile("\ue000([-\\w]+)\ue001")
 Cite = Callable[[str], Markup]
+markdown_it = Later("markdown_it")
 
 
-def _markdown() -> MarkdownIt:
-    made = MarkdownIt("zero", {"html": False})
+@cache
+def markdown() -> MarkdownIt:
+    """What reads our Markdown: a few of its marks, and no HTML."""
+    made: MarkdownIt = markdown_it.MarkdownIt("zero", {"html": False})
     made.enable(["emphasis", "link", "list", "newline", "escape", "entity"])
     made.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
     return made
-
-
-MARKDOWN = _markdown()
 
 
 def published(summary: str, public: set[str]) -> str:
@@ -45,6 +50,6 @@ def _published_block(block: str, public: set[str]) -> str:
 
 def rendered(summary: str, public: set[str], cite: Cite) -> Markup:
     """The summary as readers see it, with a footnote for each claim it cites."""
-    html = MARKDOWN.render(published(summary, public))
+    html = markdown().render(published(summary, public))
     # The renderer escapes all that is ours; only the footnotes are put in after it.
     return Markup(PLACE.sub(lambda match: str(cite(match[1])), html))
