@@ -34,12 +34,13 @@ def measure(size: str) -> Iterator[Figure]:
     assert set(_asked(PLAIN)) <= set(_asked(WALK)), "a question has rivals unseen"
     pairs = [(_spent(_asked, WALK), _spent(_asked, PLAIN)) for _ in range(3)]
     values = [walk / plain for walk, plain in pairs]
-    yield figure("questions with rivals found / count(distinct)", size, values)
+    name = "questions with several answers found / count(distinct)"
+    yield figure(name, size, values, "<= 0.5")
     total = Question.objects.count()
     some = list(Question.objects.order_by("pk").values_list("pk", flat=True)[:SOME])
     whole = [_spent(_weigh_all, some) * total / len(some) for _ in range(3)]
     values = [mine / plain for mine, (_, plain) in zip(whole, pairs, strict=True)]
-    name = "rebuild of all disagreements / count(distinct)"
+    name = "every question weighed anew / count(distinct)"
     yield figure(name, size, values, "<= 0.5")
     yield from _edits(size)
 

@@ -16,7 +16,6 @@ from django.apps import apps
 from django.db import models
 
 from entities.fields import EdtfField
-from entities.records import Record
 
 # What a record's words are marked with. Beside the states of a record:
 BESIDE = {
@@ -166,7 +165,3 @@ def unplanted() -> list[str]:
             if not is_wordless(model, field) and not any(map(TOKEN.search, words)):
                 missing.append(f"{model.__name__}.{field.name}")
     return missing
-
-
-def is_record(model: Any) -> bool:
-    return issubclass(model, Record)

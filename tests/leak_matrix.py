@@ -87,7 +87,7 @@ OF_ROW = {
         *("admin:password_change", "admin:password_change_done", "admin:recover"),
         *("admin:view_on_site", "admin:/admin/(?P<url>.*)$", "admin:withdraw"),
         *(f"admin:read-{name}" for name in ("cite", "undo", "omit", "name", "publish")),
-        *("admin:keep-apart", "admin:undo-apart", "admin:auth_user_password_change"),
+        *("admin:keep-apart", "admin:undo-apart"),
     },
     "lists": {
         *("home", "timeline", "correction-list", "change-list", "search"),
@@ -125,6 +125,7 @@ OF_ROW = {
         "admin:merge-undo",
     },
     "administrators": {"admin:suppress", "admin:erase"},
+    "accounts": {"admin:auth_user_password_change"},
 }
 TABLES = {
     **dict.fromkeys(["entity", "person", "organisation", "event", "alias"], "desk"),
