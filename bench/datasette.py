@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,9 +152,11 @@ def _wait(port: int, server: subprocess.Popen[Any]) -> None:
 def _asking(port: int, path: str, word: str) -> Callable[[], Any]:
     """Ask for that page, over one connection; it is checked once."""
     connected = HTTPConnection("127.0.0.1", port, timeout=60)
+    turn = count()
 
     def ask() -> str:
-        connected.request("GET", path)
+        # Nobody has accepted just this before: ours has no page of it kept.
+        connected.request("GET", path, headers={"Accept": f"*/*;turn={next(turn)}"})
         answer = connected.getresponse()
         text = answer.read().decode()
         assert answer.status == 200, (path, answer.status, text[:200])
