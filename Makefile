@@ -56,7 +56,7 @@ types: .make/dev ## what the annotations promise
 	@$(PY) -m mypy
 
 templates: .make/dev ## style and form of the templates
-	@sh .ci/templates --check
+	@sh .ci/templates --check || { echo "Run: make format"; exit 1; }
 	@sh .ci/templates --lint
 
 migrations: .make/dev ## every change of a table has its migration
