@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,10 @@ from django.shortcuts import render
 
 from briefing import wording
 from briefing.api.problems import problem
+from sources.desk.rescue import is_of_storage
+
+# Seconds after which it is worth asking again.
+RETRY = "60"
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -37,7 +42,17 @@ def gone(request: HttpRequest, withdrawn_at: datetime.datetime | None) -> HttpRe
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what failed."""
+    error = sys.exc_info()[1]
+    if isinstance(error, Exception) and is_of_storage(error):
+        return out_of_reach(request)
     return _problem(request, 500) or render(request, "errors/500.html", status=500)
+
+
+def out_of_reach(request: HttpRequest) -> HttpResponse:
+    """The database does not answer or is damaged: better nothing than what is wrong."""
+    page = _problem(request, 503) or render(request, "errors/503.html", status=503)
+    page["Retry-After"], page["Cache-Control"] = RETRY, "no-store"
+    return page
 
 
 def _problem(request: HttpRequest, status: int) -> HttpResponse | None:

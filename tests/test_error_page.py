@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.urls import path
 
@@ -13,7 +13,11 @@ def broken(request):
     raise RuntimeError("on purpose")
 
 
-urlpatterns = [path("broken/", broken)]
+def out_of_reach(request):
+    raise DatabaseError("database disk image is malformed")
+
+
+urlpatterns = [path("broken/", broken), path("out-of-reach/", out_of_reach)]
 
 
 def test_it_works(client, db):
@@ -37,6 +41,15 @@ def test_a_page_that_breaks_is_our_own():
     answer = Client(raise_request_exception=False).get("/broken/")
     assert answer.status_code == 500
     assert "The fault is ours" in visible(answer.content.decode())
+
+
+@pytest.mark.urls("tests.test_error_page")
+def test_case_26_where_the_database_is_damaged_nothing_is_shown():
+    answer = Client(raise_request_exception=False).get("/out-of-reach/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, errors.RETRY)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Our records are out of reach" in visible(answer.content.decode())
+    assert "malformed" not in answer.content.decode()
 
 
 def test_all_have_words_of_our_own():

@@ -66,7 +66,7 @@ TEMPLATES = [
 ]
 # These need an accident, or a folder of files: their own tests look at them.
 ELSEWHERE = {
-    *("errors/400.html", "errors/403.html", "errors/500.html"),
+    *("errors/400.html", "errors/403.html", "errors/500.html", "errors/503.html"),
     *("edition/names.html", "edition/redirect.html", "edition/search.html"),
     "dated/too_large.html",
 }

@@ -96,13 +96,11 @@ def _is_whole(request: HttpRequest, data: QueryDict | None) -> bool:
 
 def is_the_desks(request: HttpRequest) -> bool:
     """Whether something typed at the desk comes in."""
+    if request.method != "POST":
+        return False
     front = reverse("admin:index")
     where = request.path.removeprefix(front).split("/")[0]
-    return (
-        request.method == "POST"
-        and request.path.startswith(front)
-        and where not in ELSEWHERE
-    )
+    return request.path.startswith(front) and where not in ELSEWHERE
 
 
 class Rescue:
