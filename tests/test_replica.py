@@ -24,6 +24,7 @@ from tests.serving import Site, serving
 
 ADDRESS = "/people/liang-wenfeng/"
 NAMED = "UPDATE entities_entity SET name = %s WHERE slug = 'liang-wenfeng'"
+REPLAYED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 
 
 class Pair(NamedTuple):
@@ -112,6 +113,9 @@ def test_it_works(pair: Pair) -> None:
     assert "Meanwhile" in pair.read(browser(left))
     asked(pair.standby, "SELECT pg_wal_replay_resume()")
     until(lambda: "Meanwhile" in pair.read(browser()))
+    # Their signing in and out came after that change: all of it has to be there.
+    (end,) = asked(pair.primary, "SELECT pg_current_wal_lsn()::text")
+    until(lambda: asked(pair.standby, REPLAYED, end) == (True,))
     asked(pair.standby, "SELECT pg_wal_replay_pause()")
     pair.rename("Later")
     # It has now, and what others do since they may read a moment later.
