@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from entities.rows import Each, Rows
 from sources.models import Claim, Evidence, Source
 
@@ -27,8 +29,12 @@ def _claims_due(claims: Any) -> Any:
 def _evidence_due(claims: Any) -> Any:
     """That of the evidence on these claims which readers should see."""
     fit = Claim.objects.keyed(Each(claims)).fit_to_publish()
-    published = Evidence.objects.on(Each(claims)).published()
-    return published.filter(claim__in=fit, source__in=Source.objects.public())
+    # By key, and each source for itself: a database would begin with all evidence that
+    # is published, and list all sources.
+    bearing = Evidence.objects.on(Each(claims)).values("pk")
+    free = Source.objects.public().filter(pk=OuterRef("source"))
+    published = Evidence.objects.filter(pk__in=bearing).published()
+    return published.filter(Exists(free), claim__in=fit)
 
 
 class Flag:
