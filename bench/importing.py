@@ -102,7 +102,7 @@ def _export(folder: Path) -> dict[str, float]:
 
 
 def _most() -> float:
-    """The most memory that this process held, in MB; `getrusage` counts its parent's."""
+    """The most memory that this process held, in MB, without what its parent did."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM"):
             return int(line.split()[1]) / 1024
