@@ -137,3 +137,15 @@ def test_the_room_is_bounded(cast: Cast, client: Client, monkeypatch: Any) -> No
         making.made(number, 1, lambda: HttpResponse("a" * making.LARGEST))
     assert making._pages.currsize <= making.ROOM
     assert client.get(CLAIM).status_code == 200
+
+
+def test_unsettled_it_asks_again_but_is_not_put_together(
+    cast: Cast, client: Client, put_together: list[str]
+) -> None:
+    first = client.get(FIRM)
+    making.unsettle()
+    with CaptureQueriesContext(connection) as queries:
+        second = client.get(FIRM)
+    assert second.content == first.content
+    assert put_together == ["northwind-labs"]
+    assert len(queries) > 1
