@@ -8,11 +8,11 @@ from django.db import connections, models
 from django.db.models.functions import Now
 
 # When the oldest other transaction that has written something began; what begins while
-# this is asked counts too.
+# this is asked counts too. Who keeps the house (autovacuum) writes no row of ours.
 OLDEST_WRITER = """
     SELECT least(min(xact_start), statement_timestamp()) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_xid IS NOT NULL
-        AND pid <> pg_backend_pid()
+        AND pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker'
 """
 
 
