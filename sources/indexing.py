@@ -17,8 +17,8 @@ from entities.rows import Each, Rows
 from sources import announcing
 from sources.due import Due, Keys
 from sources.models import Claim, Evidence, Question, SearchEntry, Source
-from sources.models.questions import in_words
 from sources.models.search import indexed
+from sources.models.vocabulary import in_words
 
 WRITTEN = ["weight", "slug", "title", "excerpt", "words", "more"]
 ENTITY_KINDS = list(Entity.Kind.values)

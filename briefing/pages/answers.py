@@ -17,7 +17,7 @@ from briefing.pages.notes import Backing
 from briefing.pages.passages import Name
 from entities.rows import Each, Rows
 from sources.models import Claim, Evidence, Finding
-from sources.models.questions import in_words
+from sources.models.vocabulary import in_words
 from sources.origins import Tally, tally
 
 CLAIM = (
@@ -187,7 +187,8 @@ def weighed(
 ) -> list[Answer]:
     """These claims as answers, each with the evidence on it."""
     backings = notes.on_claims(claim.id for claim in claims)
-    allies = marks.Allies(claim.subject_id for claim in claims)
+    subjects = {claim.subject_id for claim in claims}
+    allies = marks.Allies(subjects.union(*map(marks.speakers, backings.values())))
     preferred = {pk for _, claims in (decided or {}).values() for pk in claims}
     return [
         Answer(

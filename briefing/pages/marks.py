@@ -79,8 +79,13 @@ def mark(code: str) -> Mark:
     return Mark(code, MEANINGS[code][0])
 
 
+def speakers(backing: Backing) -> set[int]:
+    """Who, of those that have a record, is named as saying so."""
+    return {row.speaker_id for row in backing.counted if row.speaker_id is not None}
+
+
 class Allies:
-    """Who controls whom, as far as public claims say."""
+    """Who among these controls whom, as far as public claims say."""
 
     def __init__(self, entities: Iterable[int]) -> None:
         self.of: dict[int, set[int]] = defaultdict(set)
@@ -116,7 +121,7 @@ def of_claim(
 
 def _of_speakers(claim: Any, backing: Backing, allies: Allies) -> list[Mark]:
     """Repetition that names nobody clears none of these marks."""
-    ids = {row.speaker_id for row in backing.counted if row.speaker_id is not None}
+    ids = speakers(backing)
     labels = {row.speaker_label for row in backing.counted if row.speaker_label}
     if not ids and not labels:
         return []

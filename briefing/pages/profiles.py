@@ -29,24 +29,23 @@ After = tuple[int, int, str]
 def first_questions(most: int) -> Rows:
     """The first questions about an entity, and one more if there are more."""
     return Rows(
-        lambda entity: (
-            Question.objects.public()
-            .about(entity)
-            .in_order()
-            .values_list(*QUESTION)[: most + 1]
-        )
+        lambda entity: Question.objects.first_about(entity, most + 1).values_list(
+            *QUESTION
+        ),
+        in_turn=True,
     )
 
 
 QUESTIONS = first_questions(QUESTIONS_A_PAGE)
 LATER_QUESTIONS = Rows(
-    lambda entity, order, property, qualifier: (
-        Question.objects.public()
-        .about(entity)
-        .after(order, property, qualifier)
-        .in_order()
-        .values_list(*QUESTION)[: QUESTIONS_A_PAGE + 1]
-    )
+    lambda entity, order, property, qualifier: Question.objects.first_about(
+        entity,
+        QUESTIONS_A_PAGE + 1,
+        order=order,
+        property=property,
+        qualifier=qualifier,
+    ).values_list(*QUESTION),
+    in_turn=True,
 )
 CLAIMS = Rows(
     lambda questions, slugs: (

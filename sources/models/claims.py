@@ -14,8 +14,9 @@ from entities.fields import EdtfField
 from entities.models import SLUG_HELP, Entity
 from sources import fitness, values
 from sources.models.conditions import one_value_only
-from sources.models.questions import Property, Question
+from sources.models.questions import Question
 from sources.models.queues import WaitingClaims
+from sources.models.vocabulary import Property
 from sources.models.work import WorkedRecord
 
 # Claims have a field of the built-in's name.
@@ -55,10 +56,13 @@ class ClaimQuerySet(WaitingClaims):
         return self.filter(ends).exclude(object=None)
 
     def conferring_control(self, entities: Any) -> Self:
-        """Claims that one of these entities controls another, or the other it."""
-        # Not joined: a database would begin with all the claims of these properties.
+        """Claims that one of these entities controls another of them."""
         controls = Property.objects.filter(confers_control=True)
-        return self.connecting(entities).filter(property__in=controls.values("pk"))
+        return self.filter(
+            subject__in=entities,
+            object__in=entities,
+            property__in=controls.values("pk"),
+        )
 
     def contradicting(self, claims: Any) -> Self:
         """Claims declared to contradict one of these."""
