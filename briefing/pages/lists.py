@@ -169,8 +169,8 @@ def counted(rows: Any) -> int:
     return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
-def size(total: int) -> str:
-    return f"{total:,}" if total <= MOST_COUNTED else f"more than {MOST_COUNTED:,}"
+def size(total: int, most: int = MOST_COUNTED) -> str:
+    return f"{total:,}" if total <= most else f"more than {most:,}"
 
 
 class _Address:

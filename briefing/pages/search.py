@@ -72,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     errors = [str(one) for found in form.errors.values() for one in found]
     place = _place(request.GET.get("cursor", ""), errors)
     rows, following = _page(q, kind, place)
-    counts = remembered((search, q), SearchEntry.objects.found(q).counts)
+    counts = remembered((search, q), lambda: SearchEntry.objects.found(q).counts())
     total = counts.get(kind, 0) if kind else sum(counts.values())
     everything = sum(counts.values())
     others = near(q, not everything) if q and not place and everything < FEW else []
@@ -87,7 +87,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": _answered(nearby.questions(q)) if q and not everything else [],
             "facets": _facet(q, kind, counts),
             "tags": [Link(f"Kind: {KINDS[kind]}", _href(q))] if kind else [],
-            "size": size(total),
+            "size": size(total, MOST_FOUND),
             "total": total,
             "beginning": _href(q, kind) if place else "",
             "following": following,
