@@ -135,10 +135,12 @@ clean: ## forget the environment; the database stays
 
 # --- what is remembered
 
-# An environment made anew has nothing in it, whatever the stamps say.
+# An environment that is gone takes its stamps with it: what is made in its place has
+# nothing in it, and may link to a Python that is older than they are.
+$(shell test -x .venv/bin/python || rm -f .make/runtime .make/dev)
+
 .venv/bin/python:
 	$(if $(FOUND_PYTHON),,$(error $(NEED_PYTHON)))
-	@rm -f .make/runtime .make/dev
 	@$(FOUND_PYTHON) -m venv --clear .venv
 
 .make/runtime: requirements.txt .venv/bin/python

@@ -71,7 +71,7 @@ def _nginx(site: Site) -> str:
     for old, new in {
         "/run/briefing/": f"{site.folder}/",
         "/etc/ssl/briefing/": f"{site.folder}/",
-        "/var/cache/nginx/briefing": f"{site.folder}/cache",
+        "/var/lib/nginx/briefing": f"{site.folder}/cache",
         "/var/log/nginx/briefing.log": f"{site.folder}/access.log",
         "listen [::]:": "# listen ",
         "listen 443": f"listen 127.0.0.1:{site.port}",

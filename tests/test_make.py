@@ -58,10 +58,27 @@ def test_it_makes_the_environment_with_the_python_named(fresh: Path) -> None:
     assert "--require-hashes -r requirements.txt" in planned
 
 
+def test_an_environment_that_is_gone_is_filled_anew(fresh: Path) -> None:
+    """Though what is made in its place links to a Python older than the stamps."""
+    (fresh / ".make").mkdir()
+    (fresh / ".make" / "runtime").touch()
+    named = fake_python(fresh, exit_code=0)
+    (fresh / "python").write_text(
+        "#!/bin/sh\n"
+        'case "$*" in *venv\\ --clear*)\n'
+        "mkdir -p .venv/bin; cp python .venv/bin/;"
+        "touch -d 2001-01-01 .venv/bin/python;;\n"
+        'esac; echo "$@" >> log\n'
+    )
+    assert make(fresh, "install", named).returncode == 0
+    assert "--require-hashes -r requirements.txt" in (fresh / "log").read_text()
+
+
 def test_it_does_nothing_twice(fresh: Path) -> None:
     for done in (".venv/bin/python", ".make/runtime"):
         (fresh / done).parent.mkdir(parents=True, exist_ok=True)
         (fresh / done).touch()
+    (fresh / ".venv/bin/python").chmod(0o755)
     assert "Nothing to be done" in make(fresh, "install").stdout
 
 
