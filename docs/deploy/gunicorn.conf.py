@@ -14,5 +14,7 @@ timeout = 120
 graceful_timeout = 30
 # Only nginx reaches the socket, so what it says of the client is believed.
 forwarded_allow_ips = "*"
+# systemd starts, stops and reloads it; nothing else has to reach it.
+control_socket_disable = True
 errorlog = "-"
 accesslog = None
