@@ -15,7 +15,7 @@ import django_filters
 from django.core.validators import RegexValidator
 from django.db.models import F, Q, QuerySet
 
-from briefing.counting import MOST_COUNTED, newest
+from briefing.counting import MOST_SORTED, newest
 from entities import edtf
 from entities.models import Entity
 from entities.rows import Rows
@@ -178,7 +178,7 @@ class EventList(Found):
         if name != "year":
             return super().counts(name)
         lows = self.newest_but_for(name).exclude(low=None).values_list("low", flat=True)
-        years = Counter(edtf.from_day(int(low))[0] for low in lows[:MOST_COUNTED])
+        years = Counter(edtf.from_day(int(low))[0] for low in lows[:MOST_SORTED])
         return [
             (f"{year:04}", str(year), years[year])
             for year in sorted(years, reverse=True)

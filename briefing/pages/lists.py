@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from briefing.counting import MOST_COUNTED, remembered
+from briefing.counting import MOST_COUNTED, MOST_SORTED, remembered
 from briefing.edition.current import ListPage, edition
 from briefing.filters import Cursor, Listed, Sort, decoded
 from briefing.paging import PAGE, Pages
@@ -246,7 +246,7 @@ def _facet(
         if value
     )
     counted = sum(count for _, _, count in counts)
-    newest = MOST_COUNTED if counted == MOST_COUNTED else 0
+    newest = MOST_SORTED if counted == MOST_SORTED else 0
     return Facet(name, str(filters.filters[name].label), options, newest)
 
 
