@@ -1,8 +1,9 @@
 """Finding records for staff, drafts included, as fast in a million as in a hundred.
 
-Readers' search knows public records only. Here a query is tried as the beginning of a
-name, alias or address (an index walk), then with the readers' full-text search, then
-among the newest records that are not public, word by word. Each step is bounded.
+Readers' search knows public records only. Here a query is tried as the beginning of an
+address (an index walk), then with the readers' full-text search, then among the newest
+records that are not public, word by word; names and aliases are read whole, which is
+less than what is said of them. Each step is bounded.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from sources.models import Claim, Evidence, Question, SearchEntry, Source
 
 # So many are found by each step: an editor narrows the query, not the list.
 MOST = 200
-# So many of the newest records that no full-text index holds are read word by word.
+# So many of the newest records are read word by word: no full-text index holds those
+# that are not public, and a common word fills it with claims.
 NEWEST = 2000
+# So many of the newest entries that hold a word are looked through.
+SEARCHED = 10_000
 HIDDEN = [status for status in Status.values if status != Status.PUBLISHED]
 
 
@@ -38,15 +42,16 @@ def _keys(rows: Any, *conditions: Q, name: str = "pk") -> set[int]:
     return set(found.values_list(name, flat=True)[:MOST])
 
 
-def _public(query: str, *kinds: str) -> set[int]:
-    entries = SearchEntry.objects.matching(query)
-    return _keys(entries, Q(kind__in=kinds), name="record_id")
+def _public(query: str, kind: str) -> set[int]:
+    """Of the newest that hold the words those of this kind."""
+    entries = SearchEntry.objects.matching(query, SEARCHED)
+    return _keys(entries, Q(kind=kind), name="record_id")
 
 
-def _newest(hidden: Any, query: str, *columns: str) -> set[int]:
+def _newest(rows: Any, query: str, *columns: str) -> set[int]:
     """Of the newest of these rows those that hold every word of the query."""
-    newest = hidden.order_by("-pk").values("pk")[:NEWEST]
-    rows = hidden.model._base_manager.filter(pk__in=newest)
+    newest = rows.order_by("-pk").values("pk")[:NEWEST]
+    rows = rows.model._base_manager.filter(pk__in=newest)
     for word in query.split()[:10]:
         holds = Q()
         for column in columns:
@@ -58,24 +63,38 @@ def _newest(hidden: Any, query: str, *columns: str) -> set[int]:
 def entities(query: str, kind: str = "") -> set[int]:
     """By name, family name, any alias, or address."""
     folded = fold(query)
-    rows = Entity.objects.of_kind(kind) if kind else Entity.objects.all()
-    found = _keys(rows, beginning("slug", query.strip().lower()))
-    if not folded:
+    rows, aliases = Entity.objects.all(), Alias.objects.all()
+    if kind:
+        rows, aliases = rows.of_kind(kind), aliases.filter(entity__kind=kind)
+    found = _named(rows, folded, "pk") | _named(aliases, folded, "entity")
+    # An address of one word is a name's, as a rule.
+    if found and "-" not in query:
         return found
-    found |= _keys(rows, beginning("folded", folded))
-    found |= _keys(Alias.objects, beginning("folded", folded), name="entity")
-    for one in [kind] if kind else Entity.Kind.values:
-        found |= _keys(rows, Q(kind=one), beginning("sort_name", folded))
-    hidden = rows.filter(status__in=HIDDEN)
-    found |= _newest(hidden, folded, "folded")
-    return found | _public(query, *([kind] if kind else Entity.Kind.values))
+    return found | _keys(rows, beginning("slug", query.strip().lower()))
+
+
+def _named(rows: Any, folded: str, name: str) -> set[int]:
+    """By the words of the name; those that begin so are among them in any case."""
+    if not folded:
+        return set()
+    found = _keys(rows.distinct(), *_holding(folded), name=name)
+    if len(found) < MOST:
+        return found
+    return found | _keys(rows, beginning("folded", folded), name=name)
+
+
+def _holding(folded: str) -> list[Q]:
+    """A condition for each word: that a word of the folded name begins so."""
+    return [
+        Q(("folded__startswith", word)) | Q(("folded__contains", f" {word}"))
+        for word in folded.split()[:10]
+    ]
 
 
 def sources(query: str) -> set[int]:
     """By title, author, publisher or address."""
-    hidden = Source.objects.filter(status__in=HIDDEN)
     found = _keys(Source.objects, beginning("slug", query.strip().lower()))
-    found |= _newest(hidden, query, "title", "author", "slug")
+    found |= _newest(Source.objects.all(), query, "title", "author", "slug")
     return found | _public(query, "source")
 
 
@@ -84,11 +103,11 @@ def claims(query: str) -> set[int]:
     hidden = Claim.objects.filter(is_public=False)
     found = _keys(Claim.objects, beginning("slug", query.strip().lower()))
     found |= _newest(hidden, query, "statement", "slug")
-    found |= _keys(Claim.objects, Q(subject__in=_named(query)))
+    found |= _keys(Claim.objects, Q(subject__in=_called(query)))
     return found | _public(query, "claim")
 
 
-def _named(query: str) -> set[int]:
+def _called(query: str) -> set[int]:
     """Entities that go by exactly this name."""
     return set(Entity.objects.named(query).values_list("pk", flat=True)[:MOST])
 
@@ -105,7 +124,7 @@ def evidence(query: str) -> set[int]:
 def questions(query: str) -> set[int]:
     """By words, by subject, or address."""
     found = _keys(Question.objects, beginning("slug", query.strip().lower()))
-    found |= _keys(Question.objects, Q(subject__in=_named(query)))
+    found |= _keys(Question.objects, Q(subject__in=_called(query)))
     return found | _public(query, "question")
 
 

@@ -28,8 +28,8 @@ BEGINS = {"sqlite": "GLOB", "postgresql": "LIKE"}
 ANY = {"sqlite": "*", "postgresql": "%"}
 # A common word stands in a million rows, which none of its readers reads: only the
 # newest of them are ranked and counted, and names that begin so, however old.
-BOUNDED = """
-    SELECT id FROM ({matches} ORDER BY id DESC LIMIT %s) AS newest
+NEWEST = "SELECT id FROM ({matches} ORDER BY id DESC LIMIT %s) AS newest"
+BOUNDED = """{newest}
     UNION ALL SELECT id FROM (
         SELECT found.id FROM entities_entity AS entity
         JOIN sources_searchentry AS found
@@ -89,13 +89,19 @@ EXPRESSIONS = {"sqlite": sqlite_match, "postgresql": postgresql_match}
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    def matching(self, query: str) -> Self:
-        """Entries that hold every word of the query; none for a query of no words."""
+    def matching(self, query: str, at_most: int | None = None) -> Self:
+        """Entries that hold every word of the query; none for a query of no words.
+
+        `at_most`: of the newest that many only.
+        """
         vendor = connections[self.db].vendor
         match = EXPRESSIONS[vendor](query)
         if not match:
             return self.none()
-        return self.filter(pk__in=RawSQL(MATCHES[vendor], [match]))
+        if at_most is None:
+            return self.filter(pk__in=RawSQL(MATCHES[vendor], [match]))
+        newest = NEWEST.format(matches=MATCHES[vendor])
+        return self.filter(pk__in=RawSQL(newest, [match, at_most]))  # noqa: S611
 
     def found(self, query: str, at_most: int = MOST_FOUND) -> Self:
         """The same as far as readers see it: one more than that many of the newest."""
@@ -103,9 +109,8 @@ class SearchEntryQuerySet(models.QuerySet):
         match, folded = EXPRESSIONS[vendor](query), indexed(query)[:LONGEST_TITLE]
         if not match:
             return self.none()
-        bounded = BOUNDED.format(
-            matches=MATCHES[vendor], begins=BEGINS[vendor], called=CALLED
-        )
+        newest = NEWEST.format(matches=MATCHES[vendor])
+        bounded = BOUNDED.format(newest=newest, begins=BEGINS[vendor], called=CALLED)
         values = [match, at_most + 1, folded + ANY[vendor], folded, folded]
         return self.filter(pk__in=RawSQL(bounded, values))  # noqa: S611
 
