@@ -13,6 +13,8 @@ from sources.exchange.records import ImportRefused, Place, Problem, Row
 from sources.reading import plaintext
 from sources.reading.received import IntakeError
 
+# What is read whole takes eight times its size in memory. In bytes.
+LARGEST = 64_000_000
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -77,10 +79,11 @@ def rows(
     JSON Lines are read as they are asked for: the file may be larger than memory.
     `told`: told the encoding and the form that were found in any other.
     """
-    if path.suffix in (".yaml", ".yml"):
-        return fixtures.read(path)
     if path.suffix in (".jsonl", ".ndjson"):
         return streamed(path)
+    _refuse_large(path)
+    if path.suffix in (".yaml", ".yml"):
+        return fixtures.read(path)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -93,6 +96,16 @@ def rows(
         message = f"Its columns fit {fitting}: add a column “type” that says which."
         raise _refused(path.name, message)
     return file.rows
+
+
+def _refuse_large(path: Path) -> None:
+    size = path.stat().st_size if path.is_file() else 0
+    if size > LARGEST:
+        raise _refused(
+            path.name,
+            f"It has {size / 1e6:.0f} MB, and at most {LARGEST / 1e6:.0f} MB are read: "
+            "split it, or give JSON Lines, which are read line by line.",
+        )
 
 
 def streamed(path: Path) -> Iterator[Row | Problem]:

@@ -25,6 +25,7 @@ from sources.reading.received import (
 MOST_PAGES = 2_000
 # Of a Word file's parts, and of a PDF's pages, once unpacked: in bytes.
 MOST_UNPACKED, MOST_PARTS = 50_000_000, 5_000
+CHUNK = 65_536
 
 _DECLARATION = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
@@ -132,9 +133,10 @@ def _day(moment: datetime | None) -> str:
 
 def read_docx(content: bytes, name: str) -> Intake:
     """The text of a Word file's body: changes accepted, a table's row on one line."""
-    notes = _check_package(content, name)
+    parts = _unpacked(content, name)
+    notes = _refuse_hostile(name, parts)
     try:
-        document = docx.Document(BytesIO(content))
+        document = docx.Document(_repacked(parts))
         text = "".join(_written(document.element.body))
         core = document.core_properties
         proposed = Proposed(
@@ -156,19 +158,34 @@ def read_docx(content: bytes, name: str) -> Intake:
     return intake(text, versioned("python-docx"), proposed, warnings, name)
 
 
-def _check_package(content: bytes, name: str) -> tuple[str, ...]:
-    """Refuse a harmful package before it is unpacked; warn of what is not read."""
+def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
+    """The parts of a package; raises IntakeError, before it is too late."""
     try:
         with ZipFile(BytesIO(content)) as package:
             _refuse_bomb(package, name)
-            parts = [part for part in package.namelist() if is_xml(part)]
-            return _refuse_hostile(
-                name, package.namelist(), {part: package.read(part) for part in parts}
-            )
+            return {part: _part(package, part) for part in package.namelist()}
     except (BadZipFile, NotImplementedError, OSError, RuntimeError) as error:
         raise IntakeError(
             f"{name} is damaged: open it in its own program and save it again."
         ) from error
+
+
+def _part(package: ZipFile, name: str) -> bytes:
+    """A part, as long as the package says that it is.
+
+    Asked for the whole, `zipfile` unpacks all that is there, and then cuts it off.
+    """
+    with package.open(name) as part:
+        return b"".join(iter(lambda: part.read(CHUNK), b""))
+
+
+def _repacked(parts: dict[str, bytes]) -> BytesIO:
+    """A package of these parts, in which nothing is longer than it says."""
+    made = BytesIO()
+    with ZipFile(made, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return made
 
 
 def is_xml(part: str) -> bool:
@@ -185,33 +202,32 @@ def _refuse_bomb(package: ZipFile, name: str) -> None:
         )
 
 
-def _refuse_hostile(
-    name: str, parts: list[str], read: dict[str, bytes]
-) -> tuple[str, ...]:
+def _refuse_hostile(name: str, parts: dict[str, bytes]) -> tuple[str, ...]:
+    """Refuse what may harm; warn of what is not read."""
     if "word/document.xml" not in parts:
         raise IntakeError(
             f"{name} is not a Word file (DOCX), but another kind of package: save it "
             "as DOCX, PDF or text."
         )
-    kinds = read.get("[Content_Types].xml", b"")
+    kinds = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in kinds or any("vbaproject" in part.lower() for part in parts):
         raise IntakeError(f"{name} has macros in it: save it as DOCX, without them.")
     # No word processor writes one; entities can be made to fill the memory.
-    for part, xml in read.items():
-        if _DECLARATION.search(xml):
+    for part, content in parts.items():
+        if is_xml(part) and _DECLARATION.search(content):
             raise IntakeError(
                 f"{name} declares entities of its own in {part}: paste its words."
             )
-    return _left_out(read)
+    return _left_out(parts)
 
 
-def _left_out(read: dict[str, bytes]) -> tuple[str, ...]:
+def _left_out(parts: dict[str, bytes]) -> tuple[str, ...]:
     """Warnings of what stands beside the body."""
     warnings = []
     # The first two are the lines above the notes.
-    if read.get("word/footnotes.xml", b"").count(b"<w:footnote ") > 2:
+    if parts.get("word/footnotes.xml", b"").count(b"<w:footnote ") > 2:
         warnings.append("Its footnotes are not in the text.")
-    if re.search(rb"<w:(ins|del|moveFrom)\b", read["word/document.xml"]):
+    if re.search(rb"<w:(ins|del|moveFrom)\b", parts["word/document.xml"]):
         warnings.append("It has tracked changes: the text is as if all were accepted.")
     return tuple(warnings)
 
