@@ -12,6 +12,8 @@ DIRECTION_OVERRIDES = {
     chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
 
+# Two names that differ by these alone look the same.
+INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -60,6 +62,7 @@ def stored_text(field: Any, text: str) -> str:
     refuse_unstorable(text)
     if not isinstance(field, models.TextField):
         refuse_direction_overrides(text)
+        text = INVISIBLE.sub("", text).strip()
     if isinstance(field, models.SlugField):
         refuse_capitals(text)
     return stored_form(text)
