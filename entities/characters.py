@@ -25,6 +25,11 @@ def stored_form(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def as_seen(text: str) -> str:
+    """A name without what nobody sees: outer spaces, invisible signs."""
+    return INVISIBLE.sub("", text).strip()
+
+
 def refuse_unstorable(text: str) -> None:
     """Raise ValidationError for what no database or file can carry faithfully."""
     if not UNSTORABLE.search(text):
@@ -62,7 +67,6 @@ def stored_text(field: Any, text: str) -> str:
     refuse_unstorable(text)
     if not isinstance(field, models.TextField):
         refuse_direction_overrides(text)
-        text = INVISIBLE.sub("", text).strip()
     if isinstance(field, models.SlugField):
         refuse_capitals(text)
     return stored_form(text)

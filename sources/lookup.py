@@ -66,11 +66,8 @@ def entities(query: str, kind: str = "") -> set[int]:
     rows, aliases = Entity.objects.all(), Alias.objects.all()
     if kind:
         rows, aliases = rows.of_kind(kind), aliases.filter(entity__kind=kind)
-    found = _named(rows, folded, "pk") | _named(aliases, folded, "entity")
-    # An address of one word is a name's, as a rule.
-    if found and "-" not in query:
-        return found
-    return found | _keys(rows, beginning("slug", query.strip().lower()))
+    found = _keys(rows, beginning("slug", query.strip().lower()))
+    return found | _named(rows, folded, "pk") | _named(aliases, folded, "entity")
 
 
 def _named(rows: Any, folded: str, name: str) -> set[int]:

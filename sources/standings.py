@@ -68,8 +68,9 @@ class Weight:
 
     @property
     def support(self) -> str:
+        """What does not count (its quote is gone, its source fell) supports nothing."""
         disputed = Stance.DISPUTES in self.stances
-        if Stance.SUPPORTS in self.stances:
+        if self.counted:
             if disputed:
                 return Support.MIXED
             doubted = Stance.QUESTIONS in self.stances

@@ -6,12 +6,15 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.commands import Place
 from tests.tree import ROOT
 
 PATIENCE = 240
@@ -57,6 +60,39 @@ def serving(folder: Path, **environment: str) -> Iterator[Site]:
     finally:
         if process.poll() is None:
             site.stop()
+
+
+@contextmanager
+def server(
+    place: Place, program: str = "briefing.wsgi", **settings: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Gunicorn with two workers, in a group of its own that is killed as one."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", program, "--workers=2"]
+    process = subprocess.Popen(
+        [*command, "--threads=8", f"--bind=127.0.0.1:{port}", "--log-level=error"],
+        cwd=ROOT,
+        env={**place.environment, "DEBUG": "1", **settings},
+        start_new_session=True,
+    )
+    try:
+        _wait_until_well(port)
+        yield port, process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _wait_until_well(port: int) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The server did not start.")
 
 
 def free_port() -> int:

@@ -171,6 +171,22 @@ def test_case_35_what_is_left_stays_on_the_desk(desk: Any, story: Source) -> Non
     assert {one.confirmed_by for slug, one in rows.items() if slug != "quote-3"} == {""}
 
 
+def test_case_35_a_claim_whose_quote_is_gone_stops_counting(
+    cast: Any, client: Any
+) -> None:
+    """Though a sentence much like it has taken its place; the old text is kept."""
+    claim, text = cast.founded_2016, cast.post.text
+    before = client.get(claim.get_absolute_url()).text
+    text.text = text.text.replace("In 2016", "In late 2016")
+    text.save()
+    (evidence,) = claim.evidence.all()
+    claim.refresh_from_db()
+    assert (evidence.anchor, claim.support) == ("missing", "unsupported")
+    assert "1 article;" in before
+    assert "1 article;" not in client.get(claim.get_absolute_url()).text
+    assert "In 2016" in text.history.earliest().text
+
+
 def test_a_text_replaced_meanwhile_is_not_overwritten(desk: Any, story: Source) -> None:
     address = "/admin/texts/story/replace/"
     page = desk.post(address, {"pasted": "Ada went. Ada sat."})

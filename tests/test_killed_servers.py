@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPException
 from types import SimpleNamespace
 from typing import Any
@@ -21,9 +17,8 @@ from typing import Any
 import pytest
 
 from tests.commands import Place
-from tests.serving import free_port
+from tests.serving import server
 from tests.soak import times
-from tests.tree import ROOT
 from tests.typing_in import fields
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
@@ -82,37 +77,6 @@ class Editor:
         return sent | {"csrfmiddlewaretoken": "c" * 32}
 
 
-@contextmanager
-def server(place: Place) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Gunicorn with two workers, in a group of its own that is killed as one."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "briefing.wsgi", "--workers=2"]
-    process = subprocess.Popen(
-        [*command, "--threads=8", f"--bind=127.0.0.1:{port}", "--log-level=error"],
-        cwd=ROOT,
-        env={**place.environment, "DEBUG": "1"},
-        start_new_session=True,
-    )
-    try:
-        _wait(port)
-        yield port, process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("The server did not start.")
-
-
 def prepared(place: Place) -> list[tuple[int, str]]:
     done = place.run("shell", "--no-imports", "-c", PREPARE)
     assert done.returncode == 0, done.stderr
@@ -134,10 +98,13 @@ def keep_saving(editor: Editor, name: str, told: list[str]) -> None:
             return
 
 
-def killed_once(place: Place, made: list[tuple[int, str]], turn: int) -> list[str]:
+def killed_once(
+    place: Place, made: list[tuple[int, str]], turn: int, program: str = "briefing.wsgi"
+) -> list[str]:
+    """What the server said it had saved, before it was killed."""
     told: list[str] = []
     enough = times(20, 110)
-    with server(place) as (port, process):
+    with server(place, program) as (port, process):
         editors = [
             threading.Thread(
                 target=keep_saving,
@@ -166,6 +133,15 @@ def test_case_14_what_a_killed_server_acknowledged_is_there(place: Place) -> Non
         assert set(told) <= kept
         assert place.ask("PRAGMA integrity_check") == [("ok",)]
     print(f"{KILLS} kills, {len(told)} acknowledged saves, 0 missing")
+
+
+def test_case_14_a_server_that_acknowledges_too_early_is_found_out(
+    place: Place,
+) -> None:
+    """The control."""
+    told = killed_once(place, prepared(place), 0, "tests.careless")
+    kept = {words for (words,) in place.ask(HISTORY)}
+    assert not set(told) <= kept
 
 
 def test_case_02_of_sixteen_on_a_real_server_one_wins(place: Place) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -16,6 +18,16 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 TABLES = """
     SELECT name FROM sqlite_master WHERE type = 'table'
     AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts%'
+"""
+# One that copies a table row by row, each for itself; only the judge is on trial.
+CARELESS = """
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("ALTER TABLE entities_alias RENAME TO older")
+file.execute("CREATE TABLE entities_alias AS SELECT * FROM older WHERE 0")
+for (key,) in file.execute("SELECT id FROM older").fetchall():
+    file.execute("INSERT INTO entities_alias SELECT * FROM older WHERE id = ?", [key])
+    input()
 """
 # Migrations that cannot be taken back, each with its reason.
 ONE_WAY: dict[str, str] = {}
@@ -86,3 +98,15 @@ def test_case_30_a_killed_migration_is_taken_up_again(place: Place) -> None:
         assert counts(place) == as_it_was
         assert place.ask("PRAGMA integrity_check") == [("ok",)]
     print(f"{killed} killed")
+
+
+def test_case_30_a_careless_migration_is_found_out(place: Place) -> None:
+    """The control: killed midway, it leaves some of the rows where none look."""
+    as_it_was = counts(place)
+    command = [sys.executable, "-c", CARELESS, str(place.database)]
+    running = subprocess.Popen(command, stdin=subprocess.PIPE)
+    while "older" not in counts(place) or not counts(place)["entities_alias"]:
+        time.sleep(0.01)
+    running.kill()
+    running.communicate()
+    assert counts(place)["entities_alias"] < as_it_was["entities_alias"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from entities.characters import as_seen
 from entities.folding import fold
 from entities.models.entities import LONGEST_FOLDED, Entity
 from entities.records import PublishableRecord, Record, RecordQuerySet, Status
@@ -70,6 +72,10 @@ class Alias(PublishableRecord):
 
     def natural_key(self) -> tuple[Any, ...]:
         return (self.entity.slug, self.text)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.text = as_seen(self.text)
+        super().clean_fields(exclude=exclude)
 
     def derive(self) -> None:
         super().derive()
