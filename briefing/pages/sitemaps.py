@@ -62,8 +62,8 @@ SECTIONS: dict[str, Sitemap[Any]] = {
     "claim": Records("claim", Claim.objects.public),
     "source": Records("source", Source.objects.public),
 }
-sitemap = views.sitemap
-index = partial(views.index, sitemap_url_name="sitemap-section")
+sitemap = partial(views.sitemap, sitemaps=SECTIONS)
+index = partial(views.index, sitemaps=SECTIONS, sitemap_url_name="sitemap-section")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
