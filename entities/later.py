@@ -28,10 +28,13 @@ class Later:
 
 
 class LaterView:
-    """A view that is made when it is first asked, or somebody looks at what it is."""
+    """A view that is made when it is first asked, or somebody looks at what it is.
 
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = make
+    Whether it answers forms from other sites is asked of each beforehand.
+    """
+
+    def __init__(self, make: Callable[[], Any], csrf_exempt: bool = False) -> None:
+        self._make, self.csrf_exempt = make, csrf_exempt
 
     @cached_property
     def view(self) -> Any:
@@ -52,10 +55,14 @@ class LaterViews:
     """The views of a module of ours, each by its name."""
 
     def __init__(self, module: str) -> None:
-        self._module = Later(module)
+        self._module = module
 
     def __getattr__(self, name: str) -> LaterView:
-        return LaterView(lambda: getattr(self._module, name))
+        view = LaterView(lambda: getattr(import_module(self._module), name))
+        # Whoever wraps it hands these on.
+        view.__name__ = view.__qualname__ = name  # type: ignore[attr-defined]
+        view.__module__ = self._module
+        return view
 
 
 class LaterAddresses(URLResolver):
