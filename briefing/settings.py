@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "briefing.watching.slow_requests_named",
     "briefing.watching.features_refused",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "briefing.static_files.served",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

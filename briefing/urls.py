@@ -7,7 +7,7 @@ from entities.later import LaterAddresses, LaterViews
 
 # Each of these modules is read when the first of its pages is asked for.
 beside = LaterViews("briefing.pages.beside")
-changes = LaterViews("briefing.pages.changes")
+changes = LaterViews("briefing.pages.changes", csrf_exempt=["change_list"])
 claims = LaterViews("briefing.pages.claims")
 corrections = LaterViews("briefing.pages.corrections")
 entities = LaterViews("briefing.pages.entities")
@@ -20,7 +20,7 @@ search = LaterViews("briefing.pages.search")
 sitemaps = LaterViews("briefing.pages.sitemaps")
 sources = LaterViews("briefing.pages.sources")
 timeline = LaterViews("briefing.pages.timeline")
-yourself = LaterViews("briefing.pages.yourself")
+yourself = LaterViews("briefing.pages.yourself", csrf_exempt=["check"])
 
 person, organisation, event = (
     {"kind": kind} for kind in ("person", "organisation", "event")

@@ -7,8 +7,8 @@ the front page is not kept waiting for the modules of all the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Collection
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -30,35 +30,34 @@ class Later:
 class LaterView:
     """A view that is made when it is first asked, or somebody looks at what it is.
 
-    Whether it answers forms from other sites is asked of each beforehand.
+    Whether it takes forms from other sites must be known before.
     """
 
     def __init__(self, make: Callable[[], Any], csrf_exempt: bool = False) -> None:
-        self._make, self.csrf_exempt = make, csrf_exempt
-
-    @cached_property
-    def view(self) -> Any:
-        return self._make()
+        self.view, self.csrf_exempt = cache(make), csrf_exempt
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer: HttpResponse = self.view(request, *args, **kwargs)
+        answer: HttpResponse = self.view()(request, *args, **kwargs)
         return answer
 
     def __getattr__(self, name: str) -> Any:
         # What Django asks after while it only notes which addresses there are.
         if name == "view_class" or name.startswith("__"):
             raise AttributeError(name)
-        return getattr(self.view, name)
+        return getattr(self.view(), name)
 
 
 class LaterViews:
     """The views of a module of ours, each by its name."""
 
-    def __init__(self, module: str) -> None:
-        self._module = module
+    def __init__(self, module: str, csrf_exempt: Collection[str] = ()) -> None:
+        self._module, self._csrf_exempt = module, csrf_exempt
 
     def __getattr__(self, name: str) -> LaterView:
-        view = LaterView(lambda: getattr(import_module(self._module), name))
+        view = LaterView(
+            lambda: getattr(import_module(self._module), name),
+            csrf_exempt=name in self._csrf_exempt,
+        )
         # Whoever wraps it hands these on.
         view.__name__ = view.__qualname__ = name  # type: ignore[attr-defined]
         view.__module__ = self._module

@@ -41,29 +41,29 @@ def of_format(view: str, name: str) -> Any:
 def of_each(
     kinds: Iterable[str], address: str, view: Callable[[str], Any], name: str
 ) -> list[URLPattern]:
-    """The same address of each kind, such as "{}/", with a view of its own."""
+    """The same address of each kind, such as "{plural}/", with a view of its own."""
+    words = [{"kind": kind, "plural": KINDS.get(kind)} for kind in kinds]
     return [
         path(
-            address.format(KINDS.get(kind, kind)),
-            later(partial(view, kind)),
-            name=name.format(KINDS.get(kind), kind=kind),
+            address.format(**one),
+            later(partial(view, one["kind"])),
+            name=name.format(**one),
         )
-        for kind in kinds
+        for one in words
     ]
 
 
-one = "{}/<str:key>/"
+ONE = "{plural}/<str:key>/"
+SUBMIT, EXPORT = f"{ONE}submit/", "export/{kind}/"
 first = [
     path("", later(lambda: described.Beginning.as_view()), name="api-root"),
-    *of_each(KINDS, "{}/", partial(of_kind, "records"), "api-{}"),
-    *of_each(KINDS, one, partial(of_kind, "one"), "api-{kind}"),
-    *of_each(
-        WRITTEN, one + "submit/", partial(of_kind, "submission"), "api-{kind}-submit"
-    ),
-    *of_each(FORMATS, "export/{}/", partial(of_format, "whole"), "api-export-{kind}"),
+    *of_each(KINDS, "{plural}/", partial(of_kind, "records"), "api-{plural}"),
+    *of_each(KINDS, ONE, partial(of_kind, "one"), "api-{kind}"),
+    *of_each(WRITTEN, SUBMIT, partial(of_kind, "submission"), "api-{kind}-submit"),
+    *of_each(FORMATS, EXPORT, partial(of_format, "whole"), "api-export-{kind}"),
     *of_each(
         FORMATS,
-        "export/{}/<str:plural>/<str:key>/",
+        f"{EXPORT}<str:plural>/<str:key>/",
         partial(of_format, "single"),
         "api-export-{kind}-one",
     ),
@@ -71,7 +71,7 @@ first = [
     path("search/", later(lambda: described.Search.as_view()), name="api-search"),
     path("changes/", later(lambda: described.Changes.as_view()), name="api-changes"),
     path("schema/", later(lambda: described.Schema.as_view()), name="api-schema"),
-    path("docs/", later(lambda: described.docs), name="api-docs"),
+    path("docs/", LaterView(lambda: described.docs), name="api-docs"),
 ]
 missing = path("<path:rest>/", later(lambda: described.Missing.as_view()))
 urlpatterns = [path("v1/", include([*first, missing])), missing]
