@@ -1,4 +1,4 @@
-"""Style sheets and scripts, served by the same process."""
+"""Style sheets, scripts and pictures, served by the same process."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def of_each(
     kinds: Iterable[str], address: str, view: Callable[[str], Any], name: str
 ) -> list[URLPattern]:
     """The same address of each kind, such as "{plural}/", with a view of its own."""
-    words = [{"kind": kind, "plural": KINDS.get(kind)} for kind in kinds]
+    words = [{"kind": kind, "plural": KINDS.get(kind, "")} for kind in kinds]
     return [
         path(
             address.format(**one),

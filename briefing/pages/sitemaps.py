@@ -55,7 +55,7 @@ def _entities(kind: str) -> Any:
     return Entity.objects.public().of_kind(kind)
 
 
-SECTIONS: dict[str, Sitemap[Any]] = {
+SECTIONS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages(),
     **{kind: Records(kind, partial(_entities, kind)) for kind in Entity.Kind.values},
     "question": Records("question", Question.objects.public),
