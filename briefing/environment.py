@@ -6,16 +6,18 @@ cannot be a secret.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import NoReturn, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from environs import Env, EnvError
-
 from briefing.databases import refuse
 
+Value = TypeVar("Value")
+YES = {"1", "true", "t", "yes", "y", "on"}
+NO = {"0", "false", "f", "no", "n", "off"}
 RATE = re.compile(r"[1-9]\d*/(sec|min|hour|day)")
 WEB = ("http", "https")
 # As long as Django asks for; what it makes itself is longer.
@@ -25,18 +27,14 @@ SHORTEST_KEY = 50
 class Environment:
     """What the environment says, or the end of the program."""
 
-    def __init__(self) -> None:
-        self.env = Env()
-
     def text(self, name: str, default: str) -> str:
-        return (self.env.str(name, "") or "").strip() or default
+        return os.environ.get(name, "").strip() or default
 
     def flag(self, name: str, default: bool) -> bool:
-        is_on: bool = self._read(self.env.bool, name, default, "1 or 0")
-        return is_on
+        return self._read(_flag, name, default, "1 or 0")
 
     def number(self, name: str, default: int, least: int = 0) -> int:
-        found: int = self._read(self.env.int, name, default, "a whole number")
+        found = self._read(int, name, default, "a whole number")
         return found if found >= least else wrong(name, f"{least} or more")
 
     def words(self, name: str, default: list[str]) -> list[str]:
@@ -45,7 +43,7 @@ class Environment:
 
     def rate(self, name: str, default: str) -> str:
         """How many in which time; an empty one is no limit, and a missing one ours."""
-        given = (self.env.str(name, default) or "").strip()
+        given = os.environ.get(name, default).strip()
         return (
             given if not given or RATE.fullmatch(given) else wrong(name, "as 600/min")
         )
@@ -64,12 +62,19 @@ class Environment:
         return given
 
     def _read(
-        self, read: Callable[..., Any], name: str, default: Any, form: str
-    ) -> Any:
+        self, read: Callable[[str], Value], name: str, default: Value, form: str
+    ) -> Value:
+        given = self.text(name, "")
         try:
-            return read(name) if self.text(name, "") else default
-        except EnvError:
+            return read(given) if given else default
+        except ValueError:
             wrong(name, form)
+
+
+def _flag(given: str) -> bool:
+    if given.lower() not in YES | NO:
+        raise ValueError
+    return given.lower() in YES
 
 
 def origin(name: str, address: str) -> str:

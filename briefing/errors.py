@@ -7,12 +7,13 @@ import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import wording
-from briefing.api.problems import problem
+from briefing.rendering import render
+from entities.later import Later
 from sources.desk.rescue import is_of_storage
 
+problems = Later("briefing.api.problems")
 # Seconds after which it is worth asking again.
 RETRY = "60"
 
@@ -57,4 +58,7 @@ def out_of_reach(request: HttpRequest) -> HttpResponse:
 
 def _problem(request: HttpRequest, status: int) -> HttpResponse | None:
     """A problem document, where a machine asked for what no view of the API answers."""
-    return problem(status) if request.path.startswith("/api/") else None
+    if not request.path.startswith("/api/"):
+        return None
+    told: HttpResponse = problems.problem(status)
+    return told

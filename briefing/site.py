@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
 from briefing import wording
+from briefing.compiled import Compiled
 from briefing.edition.current import asset, edition, served
 from briefing.formats.offers import offers
 from briefing.pages.addresses import address
@@ -23,6 +26,7 @@ from briefing.pages.then import then
 from entities.models import Alias
 from sources.models import Source
 
+COMPILED = settings.BASE_DIR / "templates" / "site" / "__pycache__"
 # What choices are called on screen.
 LABELS = {
     "alias": dict(Alias.Kind.choices),
@@ -90,6 +94,7 @@ def environment(autoescape: bool = True, **options: Any) -> Environment:
     """What renders the readers' pages; no setting makes it leave values unescaped."""
     env = Environment(
         **{**options, "undefined": StrictUndefined, "extensions": [Unindented]},
+        bytecode_cache=Compiled(COMPILED, Path(__file__).read_text()),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,28 +1,26 @@
 """Every public address, on one screen."""
 
-from django.contrib import admin
 from django.urls import include, path
 
-from briefing.api import described
-from briefing.api.alternates import answering_machines
 from briefing.caching import kept
-from briefing.pages import (
-    beside,
-    changes,
-    claims,
-    corrections,
-    entities,
-    feeds,
-    health,
-    home,
-    questions,
-    search,
-    sitemaps,
-    sources,
-    timeline,
-    yourself,
-)
-from briefing.pages.dated import dated
+from entities.later import LaterAddresses, LaterViews
+
+# Each of these modules is read when the first of its pages is asked for.
+beside = LaterViews("briefing.pages.beside")
+changes = LaterViews("briefing.pages.changes", csrf_exempt=["change_list"])
+claims = LaterViews("briefing.pages.claims")
+corrections = LaterViews("briefing.pages.corrections")
+entities = LaterViews("briefing.pages.entities")
+feeds = LaterViews("briefing.pages.feeds")
+health = LaterViews("briefing.pages.health")
+home = LaterViews("briefing.pages.home")
+questions = LaterViews("briefing.pages.questions")
+records = LaterViews("briefing.pages.records")
+search = LaterViews("briefing.pages.search")
+sitemaps = LaterViews("briefing.pages.sitemaps")
+sources = LaterViews("briefing.pages.sources")
+timeline = LaterViews("briefing.pages.timeline")
+yourself = LaterViews("briefing.pages.yourself", csrf_exempt=["check"])
 
 person, organisation, event = (
     {"kind": kind} for kind in ("person", "organisation", "event")
@@ -34,40 +32,34 @@ BRIEFED = {
     "questions": "question",
 }
 BRIEFINGS = {"briefing/": "page", "briefing.md": "md", "briefing.docx": "docx"}
-# What answers `?as_of=` too, the page as it stood on a day, and machines.
-entity_detail = answering_machines(dated(entities.entity_detail))
-question_detail = answering_machines(dated(questions.question_detail, "question"))
-claim_detail = answering_machines(dated(claims.claim_detail, "claim"))
-source_detail = answering_machines(dated(sources.source_detail, "source"))
-
 # What readers get; caches learn how long it may be kept.
 READERS = [
     path("", home.home, name="home"),
     # /people/, /organisations/, /events/
     path("people/", entities.entity_list, person, "person-list"),
-    path("people/<slug:slug>/", entity_detail, person, "person-detail"),
+    path("people/<slug:slug>/", records.entity, person, "person-detail"),
     path("organisations/", entities.entity_list, organisation, "organisation-list"),
     path(
         "organisations/<slug:slug>/",
-        entity_detail,
+        records.entity,
         organisation,
         "organisation-detail",
     ),
     path("events/", entities.entity_list, event, "event-list"),
-    path("events/<slug:slug>/", entity_detail, event, "event-detail"),
+    path("events/<slug:slug>/", records.entity, event, "event-detail"),
     # /questions/, /claims/, /sources/
     path("questions/", questions.question_list, name="question-list"),
-    path("questions/<slug:slug>/", question_detail, name="question-detail"),
+    path("questions/<slug:slug>/", records.question, name="question-detail"),
     path("claims/", claims.claim_list, name="claim-list"),
-    path("claims/<slug:slug>/", claim_detail, name="claim-detail"),
+    path("claims/<slug:slug>/", records.claim, name="claim-detail"),
     path("sources/", sources.source_list, name="source-list"),
-    path("sources/<slug:slug>/", source_detail, name="source-detail"),
+    path("sources/<slug:slug>/", records.source, name="source-detail"),
     path("sources/<slug:slug>/check/", yourself.check, name="source-check"),
     # Beside a record: its briefing, its network, and files to cite it by
     *(
         path(
             f"{plural}/<slug:slug>/{tail}",
-            dated(beside.briefing),
+            records.briefing,
             {"kind": kind, "form": form},
             f"{kind}-briefing-{form}",
         )
@@ -77,7 +69,7 @@ READERS = [
     *(
         path(
             f"{plural}/<slug:slug>/cite.{form}",
-            dated(beside.cite),
+            records.cite,
             {"kind": kind, "form": form},
             f"{kind}-cite-{form}",
         )
@@ -112,21 +104,15 @@ READERS = [
     ),
     path("feeds/events/<slug:slug>.atom", feeds.entity_feed, event, "event-feed"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": sitemaps.SECTIONS}, "sitemap"),
-    path(
-        "sitemap-<slug:section>.xml",
-        sitemaps.sitemap,
-        {"sitemaps": sitemaps.SECTIONS},
-        "sitemap-section",
-    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap-section"),
 ]
 urlpatterns = [
     *kept(READERS),
-    path("api/v1/", include("briefing.api.urls")),
-    path("api/<path:rest>/", described.Missing.as_view()),
+    path("api/", include("briefing.api.urls")),
     path("healthz", health.health, name="health"),
     path("favicon.ico", home.icon),
-    path("admin/", admin.site.urls),
+    LaterAddresses("admin/", "briefing.desk_addresses", "admin"),
 ]
 
 handler400 = "briefing.errors.bad_request"

@@ -61,6 +61,7 @@ def is_behind(database: str) -> bool:
 @register(Tags.admin)
 def lists_are_for_reading(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
     """A list's rows carry no version, so none may be edited in the list."""
+    admin.autodiscover()
     return [
         Error(
             f"{type(table).__name__} has list_editable: rows edited in a list would "

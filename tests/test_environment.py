@@ -83,3 +83,11 @@ def test_what_is_right_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.words("SOME", []) == ["a.example", "b.example"]
     assert env.number("HOW_MANY", 0) == 12
     assert env.zone("WHERE", "Europe/Berlin") == "Europe/Berlin"
+
+
+def test_yes_and_no_in_the_usual_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    env = Environment()
+    for words, is_on in (("1 true Yes ON", True), ("0 False no off", False)):
+        for word in words.split():
+            monkeypatch.setenv("SO", word)
+            assert env.flag("SO", not is_on) is is_on

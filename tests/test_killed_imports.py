@@ -52,7 +52,10 @@ def count(place: Place) -> int:
 
 def log_size(place: Place) -> int:
     log = place.database.with_name(f"{place.database.name}-wal")
-    return log.stat().st_size if log.exists() else 0
+    try:
+        return log.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def kill(

@@ -22,7 +22,7 @@ def modules(*folders: str, migrations: bool = False) -> Iterator[Path]:
 
 def templates() -> Iterator[Path]:
     for path in sorted((ROOT / "templates").rglob("*")):
-        if path.is_file():
+        if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(ROOT)
 
 

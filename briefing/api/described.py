@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
@@ -16,6 +15,7 @@ from briefing.api.answering import Answering
 from briefing.api.drafts import WRITTEN
 from briefing.api.resources import Resource
 from briefing.pages import search
+from briefing.rendering import render
 from sources.models import PublicChange, SearchEntry
 
 FILE = Path(__file__).parent / "openapi.yaml"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from briefing.edition import basis, links, names, reach, standing, timeline
@@ -18,6 +17,7 @@ from briefing.edition.manifest import Manifest
 from briefing.edition.reach import Touched
 from briefing.edition.records import TABLES, former, records
 from briefing.pages.sitemaps import SECTIONS
+from briefing.rendering import render
 
 # What shows the latest of everything, and costs less to render than to think about.
 SHARED = (

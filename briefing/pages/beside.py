@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 
 from briefing.documents import composition, dated, markdown
 from briefing.pages import claims, entities, network, profiles, questions
 from briefing.pages.addresses import address
 from briefing.pages.citing import Citation
+from briefing.rendering import render
 from entities.later import Later
 from entities.records import Status
 from sources.models import Question

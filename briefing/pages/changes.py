@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +18,7 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import QUESTION, asks
 from briefing.pages.passages import Name
 from briefing.pages.sources import NAME, name_of
+from briefing.rendering import render
 from entities.models import Entity
 from entities.rows import Each, Rows
 from sources import pasts

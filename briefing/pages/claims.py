@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import filters
 from briefing.pages import (
@@ -20,6 +19,7 @@ from briefing.pages import (
 from briefing.pages.addresses import absent, is_retracted
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
+from briefing.rendering import render
 from entities.records import Status
 from entities.rows import Rows
 from sources.models import Claim, Evidence, Question

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import filters
 from briefing.pages import lists
 from briefing.pages.addresses import address
 from briefing.pages.passages import Name
+from briefing.rendering import render
 from sources.models import Correction
 
 COLUMNS = (

@@ -15,7 +15,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -24,6 +23,7 @@ from briefing.pages.addresses import address
 from briefing.pages.answers import asks
 from briefing.pages.passages import Name
 from briefing.pages.then import Then, being
+from briefing.rendering import render
 from entities.models import Entity
 from sources.dated import filling, memory, surroundings, versions
 from sources.models import Claim, Question, Source

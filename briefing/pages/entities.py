@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import filters
 from briefing.filters import decoded, encoded
 from briefing.pages import linked, lists, profiles
 from briefing.pages.addresses import absent
 from briefing.pages.citing import Citation, citation
+from briefing.rendering import render
 from entities.models import Entity
 from entities.records import Status
 from entities.rows import Rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 
 from briefing.counting import amount
@@ -11,6 +11,7 @@ from briefing.pages import answers
 from briefing.pages.answers import QUESTION
 from briefing.pages.corrections import COLUMNS, about
 from briefing.pages.lists import counted, size
+from briefing.rendering import render
 from entities.rows import Rows
 from sources.models import Claim, Correction, Question, Source
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 
 from briefing.pages import passages
 from briefing.pages.addresses import address
@@ -15,6 +14,7 @@ from briefing.pages.answers import Answer, Asked
 from briefing.pages.passages import Name
 from briefing.pages.profiles import Profile
 from briefing.pages.then import then
+from briefing.rendering import render
 from entities.models import Entity
 from sources.models import Claim, Evidence, Finding, Question, Source
 

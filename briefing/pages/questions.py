@@ -6,13 +6,13 @@ import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import filters, wording
 from briefing.pages import answers, linked, lists, notes, past
 from briefing.pages.addresses import absent
 from briefing.pages.answers import QUESTION, Answer, Asked
 from briefing.pages.citing import Citation, citation
+from briefing.rendering import render
 from entities.rows import Each, Rows
 from sources import contradictions
 from sources.contradictions import Outcome, Reason, Rule

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.http import urlencode
 
 from briefing.counting import remembered
@@ -17,6 +16,7 @@ from briefing.pages import answers, nearby
 from briefing.pages.addresses import address
 from briefing.pages.answers import Asked, Spoken
 from briefing.pages.lists import Facet, Link, Option, size
+from briefing.rendering import render
 from briefing.snippets import Piece, around, best, marked
 from briefing.wording import cut
 from entities.rows import Each, Rows

@@ -55,15 +55,15 @@ def _entities(kind: str) -> Any:
     return Entity.objects.public().of_kind(kind)
 
 
-SECTIONS: dict[str, Sitemap[Any]] = {
+SECTIONS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages(),
     **{kind: Records(kind, partial(_entities, kind)) for kind in Entity.Kind.values},
     "question": Records("question", Question.objects.public),
     "claim": Records("claim", Claim.objects.public),
     "source": Records("source", Source.objects.public),
 }
-sitemap = views.sitemap
-index = partial(views.index, sitemap_url_name="sitemap-section")
+sitemap = partial(views.sitemap, sitemaps=SECTIONS)
+index = partial(views.index, sitemaps=SECTIONS, sitemap_url_name="sitemap-section")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

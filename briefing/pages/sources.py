@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from briefing import filters, wording
 from briefing.filters import decoded, encoded
 from briefing.pages import linked, lists, notes, passages
 from briefing.pages.addresses import absent, address, is_retracted, is_shown
 from briefing.pages.passages import Name
+from briefing.rendering import render
 from entities.records import Status
 from entities.rows import Rows
 from sources.models import Correction, Evidence, Source

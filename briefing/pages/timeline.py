@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import urlencode
 
 from briefing.filters import Cursor, decoded, encoded
 from briefing.pages import drawing, moments
 from briefing.pages.lists import Link
 from briefing.pages.moments import Wanted
+from briefing.rendering import render
 from entities import edtf
 from entities.models import Entity
 from entities.rows import Rows

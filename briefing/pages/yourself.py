@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from briefing.pages import sources
 from briefing.pages.addresses import absent, is_shown
+from briefing.rendering import render
 from entities.characters import stored_form
 from entities.rows import Rows
 from sources.anchors import Passage

@@ -7,25 +7,26 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from sources.desk import (
-    checking,
-    choices,
-    citing,
-    correcting,
-    deciding,
-    dependants,
-    duplicates,
-    erasing,
-    front,
-    history,
-    keys,
-    merging,
-    reading,
-    references,
-    replacing,
-    tables,
-    texts,
-)
+from entities.later import LaterViews
+
+# Each of these modules is read when the first of its pages is asked for.
+checking = LaterViews("sources.desk.checking")
+choices = LaterViews("sources.desk.choices")
+citing = LaterViews("sources.desk.citing")
+correcting = LaterViews("sources.desk.correcting")
+deciding = LaterViews("sources.desk.deciding")
+dependants = LaterViews("sources.desk.dependants")
+duplicates = LaterViews("sources.desk.duplicates")
+erasing = LaterViews("sources.desk.erasing")
+front = LaterViews("sources.desk.front")
+history = LaterViews("sources.desk.history")
+keys = LaterViews("sources.desk.keys")
+merging = LaterViews("sources.desk.merging")
+reading = LaterViews("sources.desk.reading")
+references = LaterViews("sources.desk.references")
+replacing = LaterViews("sources.desk.replacing")
+tables = LaterViews("sources.desk.tables")
+texts = LaterViews("sources.desk.texts")
 
 View = Callable[..., Any]
 
