@@ -76,7 +76,7 @@ class Rows:
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         if self.in_turn and connection.vendor == "sqlite":
-            # What SQLite takes it to mean: https://sqlite.org/lang_select.html
+            # Its documentation of SELECT promises the order of a CROSS JOIN.
             sql = sql.replace(" INNER JOIN ", " CROSS JOIN ")
         fields = [field.replace("__", "_") for field in queryset._fields]
         make = namedtuple("Row", fields)._make  # type: ignore[attr-defined]
