@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import Any
 
@@ -50,6 +51,30 @@ def test_it_takes_all_that_a_search_finds(cast: Any, editor: Any, client: Any) -
     assert rows[0].startswith("type,slug,status,")
     assert {row.split(",")[1] for row in rows[1:]} >= {"founded-2015", "founded-2016"}
     assert "cost-less" not in "".join(rows)
+
+
+HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", "</script><x>"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_case_50_hostile_words_are_words_in_every_file(
+    cast: Any, editor: Any, client: Any, tmp_path: Any, ending: str
+) -> None:
+    client.force_login(editor)
+    for words in HOSTILE:
+        cast.ada.summary = words
+        cast.ada.save()
+        response = export(client, "/admin/entities/person/", ending, cast.ada)
+        file = tmp_path / f"people.{ending}"
+        file.write_bytes(content(response))
+        if ending == "csv":
+            (row,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
+            assert row["summary"].lstrip("'").strip() == words.strip()
+            assert row["summary"][0] in "'<"
+        else:
+            cells = [cell for row in load_workbook(file).active for cell in row]
+            assert words in [str(cell.value).removeprefix("'") for cell in cells]
+            assert not [cell.value for cell in cells if cell.data_type == "f"]
 
 
 def test_a_workbook_opens(cast: Any, editor: Any, client: Any, tmp_path: Any) -> None:
