@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from briefing import making
@@ -16,6 +17,9 @@ from tests import cast as casting
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "patient")
+
+# Tests are made of the desk's tables before anybody asks for one of its addresses.
+admin.autodiscover()
 
 pytest_plugins = ["tests.postgres", "tests.needs", "tests.browser", "tests.commands"]
 
