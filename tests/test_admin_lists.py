@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from entities.models import Alias
+from sources import lookup
 from sources.admin import listing
 from tests.cast import cite, make_claim, make_organisation, make_person, make_source
 
@@ -114,6 +115,17 @@ def test_a_choice_is_found_by_any_name_and_told_from_its_namesake(
     ]
     assert [choice["id"] for choice in choices(desk, "countess")] == [str(other.pk)]
     assert choices(desk, "nobody at all") == []
+
+
+def test_who_is_called_so_is_among_the_choices_however_many_hold_the_word(
+    cast: Any, desk: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(lookup, "MOST", 2)
+    for name in ("Abe Quill", "Ann Quill", "Art Quill", "Quill Zoe"):
+        make_person(name, slug=f"p-{name.split()[0].lower()}")
+    labels = [choice["text"] for choice in choices(desk, "quill")]
+    assert len(labels) == 3
+    assert "Quill Zoe — person · p-quill" in labels
 
 
 def test_a_publisher_is_an_organisation(cast: Any, desk: Any) -> None:
