@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.figures import Figure, figure, ratios
-from bench.reading import HELLO, HUB, TURNS, asking, checked, reader
+from bench.reading import HUB, TURNS, asking, bare, checked, reader
 
 PAGES = {"profile": HUB, "list of claims": "/claims/", "front page": "/"}
 
@@ -18,5 +18,5 @@ def measure(size: str) -> Iterator[Figure]:
         again = asking(client, path, **{"If-None-Match": tag})
         answer = again()
         assert (answer.status_code, answer.content) == (304, b"")
-        found = ratios(again, asking(client, HELLO), TURNS)
+        found = ratios(again, bare(client), TURNS)
         yield figure(f"{name}, kept and asked for again", size, found, "<= 3.2")

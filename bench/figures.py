@@ -1,19 +1,22 @@
 """Measured figures: ours beside its counterpart, turn by turn, in one run.
 
-Times say little on a machine that others share; ratios taken A B A B say more. Each
-round gives one ratio; the figure is their median, with the least and the greatest.
+Times say little on a machine that others share; ratios taken A B A B say more. The
+turns are short, so that both sides meet the same quick and slow moments. Each round of
+turns gives one ratio; the figure is their median, with the least and the greatest.
 """
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 ROUNDS = 9
-# A round lasts so many seconds of each side at least, so that clocks can tell.
-LEAST = 0.05
+# A turn lasts so many seconds at least, so that clocks can tell; a round has as many
+# turns as last so many seconds on the slower side.
+TURN, ROUND = 0.005, 0.05
 
 
 class Figure(NamedTuple):
@@ -65,17 +68,38 @@ def ratios(
     `clock`: processor time unless what is timed happens in another process.
     """
     sides = [(side, calls(side, clock)) for side in (ours, theirs)]
-    pairs = [
-        [seconds(side, count, clock) for side, count in sides] for _ in range(rounds)
-    ]
-    return [mine / other for mine, other in pairs]
+    slower = max(count * seconds(side, count, clock) for side, count in sides)
+    turns = max(1, round(ROUND / slower))
+    return [_round(sides, turns, clock) for _ in range(rounds)]
+
+
+def _round(
+    sides: list[tuple[Callable[[], Any], int]],
+    turns: int,
+    clock: Callable[[], float],
+) -> float:
+    """One ratio, of what both sides took in these turns together.
+
+    As in `timeit`, garbage is not collected meanwhile: it would be paid by whichever
+    side comes next.
+    """
+    spent = [0.0, 0.0]
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(turns):
+            for place, (side, count) in enumerate(sides):
+                spent[place] += seconds(side, count, clock)
+    finally:
+        gc.enable()
+    return spent[0] / spent[1]
 
 
 def calls(side: Callable[[], Any], clock: Callable[[], float]) -> int:
     """How many calls last long enough to be timed; warms the side up too."""
     side()
     began, count = clock(), 0
-    while clock() - began < LEAST:
+    while clock() - began < TURN:
         side()
         count += 1
     return max(count, 1)

@@ -16,13 +16,13 @@ from django.test import Client
 
 from bench.collection import _vocabulary
 from bench.figures import Figure, figure, ratios
-from bench.plainly import profile
 from bench.reading import (
-    HELLO,
     HUB,
+    PLAIN,
     TURNS,
     after_a_write,
     asking,
+    bare,
     checked,
     raw,
     reader,
@@ -52,11 +52,11 @@ def measure(size: str) -> Iterator[Figure]:
 
 def _profile(client: Client, size: str) -> Iterator[Figure]:
     text = checked(client, HUB, "What is claimed", 'id="n40"', "Original source:")
-    page, bare = asking(client, HUB), asking(client, HELLO)
+    page, hello = asking(client, HUB), bare(client)
     own = statements(client, HUB)
 
     def least() -> None:
-        bare()
+        hello()
         raw(own)
 
     name = "profile of the 5 % entity"
@@ -65,24 +65,24 @@ def _profile(client: Client, size: str) -> Iterator[Figure]:
     yield figure(against, size, ratios(standing, least, TURNS), "<= 1.6")
     anew = f"{against}, put together anew"
     yield figure(anew, size, ratios(page, least, TURNS), "<= 1.6")
-    yield figure(name, size, ratios(page, bare, TURNS), unit="x hello")
-    plain = profile("e-0").content.decode()
+    yield figure(name, size, ratios(page, hello, TURNS), unit="x hello")
+    plain = checked(client, PLAIN, "What is claimed")
     notes = re.findall(r'id="n(\d+)"', text)
     # The same questions with the same answers and footnotes.
     assert re.findall(r'id="n(\d+)"', plain) == notes
-    faster = ratios(lambda: profile("e-0"), page, rounds=TURNS)
+    faster = ratios(asking(client, PLAIN), page, rounds=TURNS)
     yield figure(f"{name}: objects and templates against it", size, faster, ">= 6")
 
 
 def _lists(client: Client, size: str) -> Iterator[Figure]:
-    bare = asking(client, HELLO)
+    hello = bare(client)
     for words, query in FILTERS.items():
         path = f"/claims/?{query}"
         text = checked(client, path, "<h1>Claims</h1>")
         assert text.count("<h2><a") == 50, path
-        found = ratios(asking(client, path), bare, TURNS)
+        found = ratios(asking(client, path), hello, TURNS)
         yield figure(f"list of claims, {words}", size, found, "<= 7", "x hello")
-    found = ratios(asking(client, _deep(client)), bare, TURNS)
+    found = ratios(asking(client, _deep(client)), hello, TURNS)
     yield figure("list of claims, deep", size, found, "<= 7", "x hello")
 
 
@@ -96,7 +96,7 @@ def _deep(client: Client) -> str:
 
 def _search(client: Client, size: str) -> Iterator[Figure]:
     vocabulary = _vocabulary(random.Random(1))
-    bare = asking(client, HELLO)
+    hello = bare(client)
     for words, rank in WORDS.items():
         word = vocabulary[rank]
         path = f"/search/?q={word}"
@@ -104,7 +104,7 @@ def _search(client: Client, size: str) -> Iterator[Figure]:
         own = [one for one in statements(client, path, anew=False) if "MATCH" in one[0]]
 
         def least(own: Any = own) -> None:
-            bare()
+            hello()
             raw(own)
 
         found = ratios(asking(client, path), least, TURNS)

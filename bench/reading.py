@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from bench.plainly import profile
 from briefing import counting, making
 
-HELLO = "/hello/"
+HELLO, PLAIN = "/hello/", "/plain/e-0/"
 # There are many pages: each is timed in fewer turns than the usual.
 TURNS = 5
 # The organisation that has a twentieth of all claims.
@@ -25,7 +26,11 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello")
 
 
-urlpatterns = [path("hello/", hello), path("", include("briefing.urls"))]
+urlpatterns = [
+    path("hello/", hello),
+    path("plain/<slug:slug>/", profile),
+    path("", include("briefing.urls")),
+]
 
 
 def reader() -> Client:
@@ -43,6 +48,11 @@ def asking(client: Client, path: str, **headers: str) -> Callable[[], Any]:
         return client.get(path, headers=headers)
 
     return ask
+
+
+def bare(client: Client) -> Callable[[], Any]:
+    """The page that says hello, beside which what is kept of others stays."""
+    return lambda: client.get(HELLO)
 
 
 def after_a_write(client: Client, path: str) -> Callable[[], Any]:
