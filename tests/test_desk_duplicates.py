@@ -84,6 +84,16 @@ def test_the_front_counts_them_once_in_a_while(
     assert "Look for duplicates (0 proposed)" in read(desk, "/admin/")
 
 
+def test_among_many_records_the_front_does_not_look(
+    desk: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("sources.desk.duplicates.QUICK", 1)
+    front = read(desk, "/admin/")
+    assert "Look for duplicates" in front and "proposed)" not in front
+    read(desk, ADDRESS)
+    assert "Look for duplicates (1 proposed)" in read(desk, "/admin/")
+
+
 def test_there_are_as_many_pages_as_it_takes(desk: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("sources.desk.duplicates.PAGE", 1)
     make_person("Quiet Draft", slug="quiet-2")

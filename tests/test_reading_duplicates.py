@@ -166,16 +166,6 @@ def test_it_puts_the_strongest_reasons_first():
     ]
 
 
-def test_it_proposes_for_one_record_alone():
-    ida = make_person("Ida Moll")
-    make_person("Ida Moll", slug="ida-2")
-    make_person("Ben Roe")
-    ben = make_person("Ben Roe", slug="ben-2")
-    assert len(duplicates()) == 2
-    assert [one.first for one in duplicates(ida.pk)] == [ida.pk]
-    assert [one.second for one in duplicates(ben.pk)] == [ben.pk]
-
-
 def test_it_asks_the_database_a_few_times_however_many_there_are(
     django_assert_num_queries,
 ):

@@ -19,8 +19,9 @@ from sources.models import Claim, Merge
 from sources.reading import duplicates as reading
 
 PAGE, MOST_APART = 25, 50
-# All names are compared, so the desk page says how many there were a while ago.
-COUNT, COUNTED_FOR = "duplicates-count", 600
+# All names are compared: the desk page says how many there were a while ago, and where
+# there are more records than these it does not look by itself.
+COUNT, COUNTED_FOR, QUICK = "duplicates-count", 600, 5_000
 DEFAULT_REASON = "The desk looked at both: they are two."
 
 
@@ -32,10 +33,17 @@ class Pair(NamedTuple):
     reasons: list[str]
 
 
-def count() -> int:
-    """How many pairs are proposed, as counted in the last minutes."""
+def count() -> int | None:
+    """How many pairs are proposed, as counted in the last minutes.
+
+    None: not known, and too many records to count in passing.
+    """
     found = cache.get(COUNT)
-    return _counted(reading.duplicates()) if found is None else int(found)
+    if found is not None:
+        return int(found)
+    if Entity.objects.order_by("id")[QUICK:].exists():
+        return None
+    return _counted(reading.duplicates())
 
 
 def _counted(pairs: list[Any]) -> int:

@@ -44,7 +44,7 @@ def of(user: Any) -> dict[str, Any]:
     is_editor = rights.is_editor(user)
     return {
         "is_editor": is_editor,
-        "duplicate_count": duplicates.count() if is_editor else 0,
+        "duplicate_count": duplicates.count() if is_editor else None,
         "name": publication.name_of(user),
         "greeting": _greeting(counts),
         "groups": [group for group in groups if group[1]],

@@ -1,17 +1,19 @@
 """Records that may be of one and the same: proposed with reasons, decided by editors.
 
 Only records of one kind are compared, and never all with all: names are sorted, and
-each is held against its neighbours.
+each is held against its neighbours. Nothing but the names is held in memory.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter, itemgetter
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Aggregate, Count, TextField
 from rapidfuzz.fuzz import ratio
 
 from entities.models import Alias, Distinction, Entity
@@ -56,16 +58,16 @@ class _Name:
     in_order: str
 
 
-def duplicates(entity: int | None = None) -> list[Duplicate]:
-    """Pairs proposed for merging, the likeliest first; of one entity, if it is given.
+def duplicates() -> list[Duplicate]:
+    """Pairs proposed for merging, the likeliest first.
 
     Left out are merged records and pairs that an editor has told apart.
     """
-    found = _Found(entity)
+    found = _Found()
     names = _names()
-    found.add_sharing(_by(names, "folded"), "name", "Same name: “{}”.")
+    found.add_sharing(_called(names, "folded"), "name", "Same name: “{}”.")
     found.add_sharing(
-        _by(names, "in_order"), "order", "Same words in another order: “{}”."
+        _called(names, "in_order"), "order", "Same words in another order: “{}”."
     )
     for one, other in _alike(names):
         words = f"Names alike: “{one.text}” and “{other.text}”."
@@ -82,13 +84,12 @@ def duplicates(entity: int | None = None) -> list[Duplicate]:
 class _Found:
     """The pairs so far."""
 
-    def __init__(self, entity: int | None) -> None:
-        self.entity = entity
+    def __init__(self) -> None:
         self.pairs: dict[Pair, Duplicate] = {}
 
     def add(self, pair: Pair, kind: str, reason: str) -> None:
         pair = (min(pair), max(pair))
-        if pair[0] == pair[1] or self.entity not in (None, *pair):
+        if pair[0] == pair[1]:
             return
         duplicate = self.pairs.setdefault(pair, Duplicate(*pair))
         # The same words in order need no second reason out of order.
@@ -100,11 +101,11 @@ class _Found:
         duplicate.reasons.append(reason)
 
     def add_sharing(
-        self, groups: dict[Hashable, dict[int, str]], kind: str, reason: str
+        self, groups: Iterable[dict[int, str]], kind: str, reason: str
     ) -> None:
         """The pairs of each group: what they share, in the words of either."""
-        for sharing in groups.values():
-            if len(sharing) <= MOST_SHARING:
+        for sharing in groups:
+            if 1 < len(sharing) <= MOST_SHARING:
                 for pair in combinations(sorted(sharing), 2):
                     self.add(pair, kind, reason.format(sharing[pair[0]]))
 
@@ -132,20 +133,25 @@ def _names() -> list[_Name]:
     ]
 
 
-def _by(names: list[_Name], key: str) -> dict[Hashable, dict[int, str]]:
-    """Entities of one kind that share a form of a name, with the name as written."""
-    groups: dict[Hashable, dict[int, str]] = defaultdict(dict)
-    for name in names:
-        groups[name.kind, getattr(name, key)].setdefault(name.entity, name.text)
-    return {key: group for key, group in groups.items() if len(group) > 1}
+def _called(names: list[_Name], form: str) -> Iterator[dict[int, str]]:
+    """Entities of one kind that share a form of a name, each with it as written."""
+    key = attrgetter("kind", form)
+    for _, group in groupby(sorted(names, key=key), key):
+        sharing: dict[int, str] = {}
+        for name in group:
+            sharing.setdefault(name.entity, name.text)
+        yield sharing
 
 
-def _by_wikidata() -> dict[Hashable, dict[int, str]]:
-    groups: dict[Hashable, dict[int, str]] = defaultdict(dict)
-    rows = Entity.objects.filter(merged_into=None).exclude(wikidata_id="")
-    for id, kind, identifier in rows.values_list("id", "kind", "wikidata_id"):
-        groups[kind, identifier][id] = identifier
-    return groups
+def _by_wikidata() -> Iterator[dict[int, str]]:
+    rows = (
+        Entity.objects.filter(merged_into=None)
+        .exclude(wikidata_id="")
+        .order_by("kind", "wikidata_id", "id")
+        .values_list("kind", "wikidata_id", "id")
+    )
+    for (_, identifier), group in groupby(rows.iterator(), itemgetter(0, 1)):
+        yield {entity: identifier for _, _, entity in group}
 
 
 def _alike(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
@@ -192,24 +198,28 @@ def _numbers(name: _Name) -> list[str]:
     return [word for word in words if any(char.isdigit() for char in word)]
 
 
+class _Together(Aggregate):
+    """The keys that a group holds, each once, with commas between."""
+
+    function, template = "GROUP_CONCAT", "%(function)s(DISTINCT %(expressions)s)"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        template = "STRING_AGG(DISTINCT (%(expressions)s)::text, ',')"
+        return self.as_sql(compiler, connection, template=template, **more)
+
+
 def _shared_claims() -> dict[Pair, int]:
     """How many answers two records of one kind have in common, for those with any."""
-    rows = (
+    groups = (
         Claim.objects.filter(subject__merged_into=None, no_value=False)
-        .annotate(kind=F("subject__kind"))
-        .order_by("subject")
-        .values_list("kind", "property", "qualifier", "value_key", "subject")
+        .order_by()
+        .values("subject__kind", "property", "qualifier", "value_key")
+        .annotate(amount=Count("subject", distinct=True), keys=_Together("subject"))
+        .filter(amount__gt=1, amount__lte=MOST_SHARING)
     )
-    groups: dict[Hashable, set[int]] = defaultdict(set)
-    for *answer, subject in rows.iterator():
-        groups[tuple(answer)].add(subject)
-    return _counted(group for group in groups.values() if len(group) > 1)
-
-
-def _counted(groups: Iterable[set[int]]) -> dict[Pair, int]:
     counts: dict[Pair, int] = defaultdict(int)
-    for group in groups:
-        if len(group) <= MOST_SHARING:
-            for pair in combinations(sorted(group), 2):
-                counts[pair] += 1
+    for keys in groups.values_list("keys", flat=True).iterator():
+        for pair in combinations(sorted(map(int, keys.split(","))), 2):
+            counts[pair] += 1
     return counts
