@@ -12,27 +12,36 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connection, models
 
 from entities.locking import alone
-from entities.models import Alias, Entity, Redirect
+from entities.models import Alias, Entity
 from entities.records import Record
-from sources import announcing, proposals, settling
+from sources import proposals, settling
+from sources.forgetting import (
+    forget,
+    forget_mentions,
+    forget_words,
+    overwrite_what_goes,
+)
 from sources.models import (
     Claim,
     Evidence,
     Finding,
-    Merge,
-    Proposal,
     Question,
     Source,
-    Suppression,
 )
 from sources.summaries import TOKEN
 
 REASON = "What it pointed at was erased"
+# More records than these do not go in one deed: others wait meanwhile.
+MOST_AT_ONCE = 2_000
+# What cites a record and means nothing without it.
+CITING: dict[Any, tuple[str, ...]] = {
+    Entity: ("claims", "claims_as_object", "absorbed"),
+    Source: ("evidence",),
+    Claim: ("preferred_by",),
+}
 
 
 class Tie(NamedTuple):
@@ -53,29 +62,56 @@ class Plan:
 
     goes: list[Any] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    known: set[Any] = field(default_factory=set)
+    # By a claim's address: the records whose summaries cite it.
+    summaries: dict[str, list[Entity]] = field(default_factory=dict)
 
     def add(self, record: Any) -> None:
         """Take in a record with all that goes with it and all that cites it."""
-        if record in self.goes:
+        if _identity(record) in self.known:
             return
-        for tie in _ties(record):
+        self.known.add(_identity(record))
+        for tie in self._ties(record):
             self.ties.append(tie)
             if not tie.column:
                 self.add(tie.record)
         for other in _with(record):
             self.add(other)
-        if record not in self.goes:
-            self.goes.append(record)
+        self.goes.append(record)
+
+    def _ties(self, record: Any) -> Iterator[Tie]:
+        yield from _ties(record)
+        if isinstance(record, Claim):
+            citing = self.summaries.get(record.slug, ())
+            yield from (Tie(one, "summary") for one in citing)
 
 
 def plan(record: Record) -> Plan:
-    """What erasing the record would take, and what cites it."""
-    made = Plan()
+    """What erasing the record would take, and what cites it.
+
+    Raises ValidationError where that is more than can go at once.
+    """
+    names = CITING.get(record._meta.concrete_model, ())
+    citing = sum(getattr(record, name).count() for name in names)
+    if citing > MOST_AT_ONCE:
+        raise ValidationError(
+            f"{citing:,} records cite it, and no more than {MOST_AT_ONCE:,} go at "
+            "once: erase some of them first."
+        )
+    made = Plan(summaries=_citing_summaries())
     made.add(record)
     mine = {_identity(one) for one in _all_with(record)} | {_identity(record)}
     # What goes with the record anyway does not stand in its way.
     made.ties = [tie for tie in made.ties if _identity(tie.record) not in mine]
     return made
+
+
+def _citing_summaries() -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
+    for entity in Entity.objects.filter(summary__contains="[["):
+        for slug in set(TOKEN.findall(entity.summary)):
+            found.setdefault(slug, []).append(entity)
+    return found
 
 
 def _all_with(record: Any) -> Iterator[Any]:
@@ -105,11 +141,6 @@ def _with(record: Any) -> Iterator[Any]:
 
 def _ties(record: Any) -> Iterator[Tie]:
     """What cites the record: some of it means nothing without, some can let go."""
-    whole: dict[Any, tuple[str, ...]] = {
-        Entity: ("claims", "claims_as_object", "absorbed"),
-        Source: ("evidence",),
-        Claim: ("preferred_by",),
-    }
     loose: dict[Any, dict[str, str]] = {
         Entity: {
             "spoken_evidence": "speaker",
@@ -119,21 +150,20 @@ def _ties(record: Any) -> Iterator[Tie]:
         Source: {"relayed_evidence": "via", "derivatives": "derived_from"},
     }
     table = record._meta.concrete_model
-    for name in whole.get(table, ()):
+    for name in CITING.get(table, ()):
         yield from (Tie(one) for one in getattr(record, name).all())
     if table is Entity:
         decided = Question.objects.about(record).values("pk")
         yield from (Tie(one) for one in Finding.objects.on(decided))
-    if table is Claim:
-        token = f"[[{record.slug}]]"
-        citing = Entity.objects.filter(summary__contains=token)
-        yield from (Tie(one, "summary") for one in citing)
     for name, column in loose.get(table, {}).items():
         yield from (Tie(one, column) for one in getattr(record, name).all())
 
 
 def erase(record: Any, user: Any, reason: str, with_dependants: bool = False) -> Plan:
-    """Erase the record; raises ValidationError, and erases nothing, if it is cited."""
+    """Erase the record; raises ValidationError, and erases nothing, if it is cited.
+
+    The same where more goes with it than can go at once.
+    """
     kind = proposals.kind_of(record)
     with alone():
         made = plan(record)
@@ -145,12 +175,12 @@ def erase(record: Any, user: Any, reason: str, with_dependants: bool = False) ->
         _delete(made, record)
         for model, key, (name, slug) in traces:
             forget(model, key)
-            _forget_mentions(name, key, slug)
+            forget_mentions(name, key, slug)
         for question, slug in questions.items():
             if not Question.objects.keyed([question]).exists():
                 forget(Question, question)
-                _forget_mentions("question", question, slug)
-        _forget_words()
+                forget_mentions("question", question, slug)
+        forget_words()
         _log(user, kind, reason)
     return made
 
@@ -183,13 +213,6 @@ def _delete(made: Plan, record: Any) -> None:
         type(one)._default_manager.get(pk=one.pk).delete()
 
 
-def overwrite_what_goes() -> None:
-    """Else the words would stay in SQLite's file until something is put there."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
-
-
 def _let_go(tie: Tie, going: set[Any]) -> None:
     other = type(tie.record)._default_manager.get(pk=tie.record.pk)
     if tie.column == "summary":
@@ -205,70 +228,6 @@ def _let_go(tie: Tie, going: set[Any]) -> None:
 def _goes(slug: str, going: set[Any]) -> bool:
     keys = Claim.objects.slugged([slug]).values_list("pk", flat=True)
     return any((Claim, key) in going for key in keys)
-
-
-def forget(model: Any, key: int) -> None:
-    """Every version of a row, and what the log says of it."""
-    table = model.history.model
-    versions = table.objects.filter(id=key)
-    for relation in getattr(table, "_history_m2m_fields", ()):
-        links = getattr(table, relation.name).model._base_manager
-        links.filter(history__in=versions.values("pk")).delete()
-    versions.delete()
-    tables = ContentType.objects.get_for_models(
-        *proxies(model._meta.concrete_model), for_concrete_models=False
-    )
-    LogEntry.objects.filter(
-        content_type__in=tables.values(), object_id=str(key)
-    ).delete()
-    Suppression.objects.of_table(model).on([key]).delete()
-
-
-def proxies(model: type[models.Model]) -> list[type[models.Model]]:
-    return [model, *(sub for sub in model.__subclasses__() if sub._meta.proxy)]
-
-
-def _forget_mentions(kind: str, key: int, slug: str) -> None:
-    """Where other tables keep the record's words or address without pointing at it."""
-    rows: list[Any] = [*Proposal.objects.to(kind, key)]
-    if slug:
-        announcing.forget(kind, slug)
-        addresses = models.Q(slug=slug) | models.Q(old_slug=slug)
-        rows += Redirect.objects.filter(addresses, kind=kind)
-        merged = models.Q(kept_slug=slug) | models.Q(merged_slug=slug)
-        rows += Merge.objects.filter(merged, kind=kind)
-    for row in rows:
-        number = row.pk
-        row.delete()
-        forget(type(row), number)
-    if kind in ("evidence", "source"):
-        _forget_considered(kind, slug)
-
-
-def _forget_considered(kind: str, slug: str) -> None:
-    """Decisions name by its key what they rested on, in every version."""
-    starts = {"evidence": ("evidence:",), "source": ("origin:", "standing:")}[kind]
-    named = {f"{start}{slug}" for start in starts}
-    tables: list[Any] = [Finding, Finding.history.model]
-    for table in tables:
-        for row in table.objects.filter(considered__isnull=False):
-            left = [one for one in row.considered if not _names(one, named)]
-            if left != row.considered:
-                table.objects.filter(pk=row.pk).update(considered=left)
-
-
-def _names(key: str, named: set[str]) -> bool:
-    return key in named or key.rpartition(":")[0] in named
-
-
-def _forget_words() -> None:
-    """The full-text index keeps the words of what has gone until it is merged."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO sources_searchentry_fts (sources_searchentry_fts) "
-                "VALUES ('optimize')"
-            )
 
 
 def _log(user: Any, kind: str, reason: str) -> None:

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from entities.locking import alone
-from sources import erasing, pasts, publication
+from sources import forgetting, pasts, publication
 from sources.models import Proposal, Suppression
 
 ORDER = ("-history_date", "-history_id")
@@ -46,7 +46,7 @@ def suppress(user: Any, kind: pasts.Kind, version: Any, reason: str) -> Suppress
     refuse_current(kind, version)
     model = kind.model
     with alone():
-        erasing.overwrite_what_goes()
+        forgetting.overwrite_what_goes()
         made = Suppression(
             table=model._meta.db_table,
             record_id=version.id,
@@ -78,7 +78,7 @@ def _forget_proposals(kind: str, version: Any) -> None:
     ):
         number = proposal.pk
         proposal.delete()
-        erasing.forget(Proposal, number)
+        forgetting.forget(Proposal, number)
 
 
 def _forget_in_log(model: Any, version: Any) -> None:
@@ -87,7 +87,7 @@ def _forget_in_log(model: Any, version: Any) -> None:
     record = model._base_manager.filter(pk=version.id).first()
     now = str(record) if record is not None else str(model._meta.verbose_name)
     tables = ContentType.objects.get_for_models(
-        *erasing.proxies(model), for_concrete_models=False
+        *forgetting.proxies(model), for_concrete_models=False
     )
     about = Q(content_type__in=tables.values(), object_id=str(version.id))
     LogEntry.objects.filter(about).update(object_repr=now[:200])

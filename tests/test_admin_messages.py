@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from entities.models import Alias, Person
 from sources.models import Claim, SourceText
-from tests.cast import HERALD_TEXT, make_property
+from tests.cast import HERALD_TEXT, make_claim, make_property
 from tests.typing_in import errors, fill, row, save
 
 
@@ -155,6 +155,21 @@ def test_case_42_a_record_that_others_cite_is_not_deleted(
     page = client.get(address)
     assert page.status_code == 200
     assert "would require deleting the following protected" in page.text
+    assert Person.objects.filter(pk=cast.ada.pk).exists()
+
+
+def test_case_42_of_very_much_that_cites_it_the_first_are_named(
+    cast: Any, administrator: Any, client: Any, monkeypatch: Any
+) -> None:
+    client.force_login(administrator)
+    address = f"/admin/entities/person/{cast.ada.pk}/delete/"
+    make_claim(cast.ada, make_property("died_on", "date"), "ada-died", date="2060")
+    about = Claim.objects.about(cast.ada).count()
+    assert client.get(address).text.count("<li>Claim: <a") >= about > 1
+    monkeypatch.setattr("sources.admin.standing.MOST_NAMED", 1)
+    page = client.get(address)
+    assert f"and {about - 1} more claims" in page.text
+    assert client.post(address, {"post": "yes"}).status_code == 409
     assert Person.objects.filter(pk=cast.ada.pk).exists()
 
 

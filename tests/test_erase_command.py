@@ -181,6 +181,19 @@ def test_the_page_says_what_cites_it(
     assert Source.objects.filter(slug="herald-report").exists()
 
 
+def test_more_than_can_go_at_once_is_said_to_be(
+    cast: Any, administrator: Any, client: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("sources.erasing.MOST_AT_ONCE", 0)
+    client.force_login(administrator)
+    page = client.get("/admin/erase/source/herald-report/", follow=True)
+    (said,) = messages(page)
+    assert "was not erased" in said and "erase some of them first" in said
+    with pytest.raises(CommandError, match="no more than 0 go at once"):
+        erase("source", "herald-report", "--with-dependants")
+    assert Source.objects.filter(slug="herald-report").exists()
+
+
 def test_nobody_else_opens_it(cast: Any, editor: Any, client: Any) -> None:
     client.force_login(editor)
     assert client.get("/admin/erase/source/herald-report/").status_code == 403

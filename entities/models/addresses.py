@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.records import Record, RecordQuerySet
 
 
@@ -40,7 +40,7 @@ class Redirect(Record):
     slug = models.CharField(max_length=200)
 
     objects: ClassVar[Any] = RedirectQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         constraints = [

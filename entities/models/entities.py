@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from entities.fields import EdtfField
 from entities.folding import fold
+from entities.histories import History
 from entities.records import PublishableRecord, RecordQuerySet, Status
 
 SLUG_HELP = (
@@ -26,7 +26,7 @@ SUMMARY_HELP = (
 # One sign can stand for a whole phrase: folded, a name may outgrow its column.
 LONGEST_FOLDED = 400
 ENTITY_DERIVED_FIELDS = ("date", "place", "low", "high", "folded", "sort_name")
-_entity_history = HistoricalRecords(excluded_fields=list(ENTITY_DERIVED_FIELDS))
+_entity_history = History(excluded_fields=list(ENTITY_DERIVED_FIELDS))
 
 
 class EntityQuerySet(RecordQuerySet):

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from entities.characters import as_seen
 from entities.folding import fold
+from entities.histories import History
 from entities.models.entities import LONGEST_FOLDED, Entity
 from entities.records import PublishableRecord, Record, RecordQuerySet, Status
 
@@ -57,7 +57,7 @@ class Alias(PublishableRecord):
     folded = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
 
     objects: ClassVar[Any] = AliasQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
+    history: ClassVar[Any] = History(excluded_fields=list(derived_fields))
 
     class Meta:
         verbose_name_plural = "aliases"
@@ -108,7 +108,7 @@ class Distinction(Record):
     )
 
     objects: ClassVar[Any] = DistinctionQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         constraints = [

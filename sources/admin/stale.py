@@ -17,7 +17,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from entities.locking import alone
 from entities.records import Record
-from sources import conflicts, publication
+from sources import conflicts, protecting, publication
+from sources.admin import standing
 from sources.admin.compared import Section, section
 from sources.desk import rescue
 
@@ -58,6 +59,12 @@ class SeenVersions(SimpleHistoryAdmin):
         if not (key.isascii() and key.isdigit() and len(key) < 19):
             return None
         return self.model.history.complex_filter({"id": int(key)}).first()
+
+    def get_deleted_objects(self, objs, request):
+        # Before all that would go is gathered: much may cite what is not deleted.
+        if found := protecting.in_the_way(list(objs)):
+            return [], {}, set(), list(standing.told(found))
+        return super().get_deleted_objects(objs, request)
 
     def delete_view(self, request, object_id, extra_context=None):
         # What was compared may not change before it is deleted.
@@ -171,6 +178,8 @@ def _is_unversioned(one: Section) -> bool:
 
 def what_would_go(modeladmin: Any, record: Record) -> str:
     """The version of a record, and a fingerprint of all that is deleted with it."""
+    if protecting.in_the_way([record]):
+        return f"{record.version}.stays"
     collector = NestedObjects(using=router.db_for_write(modeladmin.model))
     collector.collect([record])
     rows = sorted(

@@ -54,7 +54,11 @@ def erase(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _erased(request, record, form):
         messages.success(request, f"A record was erased ({kind}).")
         return redirect("admin:index")
-    plan = erasing.plan(record)
+    try:
+        plan = erasing.plan(record)
+    except ValidationError as error:
+        messages.error(request, f"“{record}” was not erased: {error.messages[0]}")
+        return redirect(records.page_of(record))
     context = {
         "record": record,
         "page": records.page_of(record),

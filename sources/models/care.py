@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import SLUG_HELP, Entity
 from entities.records import Record, RecordQuerySet
 from sources.models.claims import Claim
@@ -64,7 +64,7 @@ class Approach(Record):
     )
 
     objects: ClassVar[Any] = ApproachQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         verbose_name_plural = "approaches"
@@ -137,7 +137,7 @@ class Note(Record):
     is_done = models.BooleanField("dealt with", default=False)
 
     objects: ClassVar[Any] = NoteQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         indexes = [models.Index(fields=["is_done", "kind", "id"], name="note_open")]

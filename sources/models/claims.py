@@ -8,9 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from entities.fields import EdtfField
+from entities.histories import History
 from entities.models import SLUG_HELP, Entity
 from sources import fitness, values
 from sources.models.conditions import one_value_only
@@ -237,7 +237,7 @@ class Claim(WorkedRecord):
     )
 
     objects: ClassVar[Any] = ClaimQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(
+    history: ClassVar[Any] = History(
         excluded_fields=list(derived_fields), m2m_fields=["contradicts"]
     )
 

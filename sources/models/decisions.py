@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import SLUG_HELP, Entity
 from entities.records import Record, RecordQuerySet, Status
 from sources.models.claims import Claim
@@ -95,7 +95,7 @@ class Finding(Record):
     )
 
     objects: ClassVar[Any] = FindingQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(m2m_fields=["preferred"])
+    history: ClassVar[Any] = History(m2m_fields=["preferred"])
 
     class Meta:
         verbose_name = "desk decision"
@@ -181,7 +181,7 @@ class Correction(Record):
     made_on = models.DateField(default=timezone.localdate)
 
     objects: ClassVar[Any] = CorrectionQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         ordering = ["-made_on", "-id"]

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import Alias
 from entities.records import Record, RecordQuerySet
 from sources.models.sources import Source
@@ -24,7 +24,7 @@ class AliasUse(Record):
         Source, on_delete=models.CASCADE, related_name="alias_uses"
     )
 
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         verbose_name = "use of a name form"
@@ -54,7 +54,7 @@ class Omission(Record):
     end = models.PositiveIntegerField()
     reason = models.CharField(max_length=200, help_text="Why it carries no claim.")
 
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         verbose_name = "passage left out"
@@ -89,7 +89,7 @@ class Merge(Record):
     moved = models.JSONField(default=dict, help_text="Keys of all that moved, by kind.")
     undone_at = models.DateTimeField(null=True)
 
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     def __str__(self) -> str:
         return f"{self.merged_slug} into {self.kept_slug}"
@@ -135,7 +135,7 @@ class Proposal(Record):
     )
 
     objects: ClassVar[Any] = ProposalQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         indexes = [

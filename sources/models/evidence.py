@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import SLUG_HELP, Entity
 from entities.records import PublishableRecord
 from sources import anchors, fitness
@@ -219,7 +219,7 @@ class Evidence(PublishableRecord):
     copy_at_hand: Copy | None = None  # of its source, if that has been read already
 
     objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
+    history: ClassVar[Any] = History(excluded_fields=list(derived_fields))
 
     class Meta:
         verbose_name_plural = "evidence"

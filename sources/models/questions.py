@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import Entity
 from entities.records import Record
 from sources.models.queues import WaitingQuestions
@@ -181,7 +181,7 @@ class Question(Record):
     )
 
     objects: ClassVar[Any] = QuestionQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
+    history: ClassVar[Any] = History(excluded_fields=list(derived_fields))
 
     class Meta:
         indexes = [

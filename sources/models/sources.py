@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from entities import edtf
 from entities.characters import refuse_unstorable, stored_form
 from entities.fields import EdtfField
+from entities.histories import History
 from entities.locking import alone
 from entities.models import SLUG_HELP, Organisation
 from entities.records import Record, RecordQuerySet
@@ -177,7 +177,7 @@ class Source(WorkedRecord):
     remembers = ("slug", "text_sha256", *WEIGHED)
 
     objects: ClassVar[Any] = SourceQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=list(derived_fields))
+    history: ClassVar[Any] = History(excluded_fields=list(derived_fields))
 
     class Meta:
         indexes = [
@@ -276,7 +276,7 @@ class SourceText(Record):
     attached_at = models.DateTimeField(auto_now=True, editable=False)
 
     objects: ClassVar[Any] = SourceTextQuerySet.as_manager()
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         verbose_name = "text of a source"

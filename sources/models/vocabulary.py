@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from entities.histories import History
 from entities.models import Entity
 from entities.records import Record
 
@@ -76,7 +76,7 @@ class Property(Record):
     schema_org = models.CharField("schema.org name", max_length=60, blank=True)
     ftm = models.CharField("FollowTheMoney name", max_length=60, blank=True)
 
-    history: ClassVar[Any] = HistoricalRecords()
+    history: ClassVar[Any] = History()
 
     class Meta:
         verbose_name_plural = "properties"
