@@ -70,7 +70,12 @@ def ratios(
     sides = [(side, calls(side, clock)) for side in (ours, theirs)]
     slower = max(count * seconds(side, count, clock) for side, count in sides)
     turns = max(1, round(ROUND / slower))
-    return [_round(sides, turns, clock) for _ in range(rounds)]
+    # What is there already is not looked through at each collection.
+    gc.freeze()
+    try:
+        return [_round(sides, turns, clock) for _ in range(rounds)]
+    finally:
+        gc.unfreeze()
 
 
 def _round(
