@@ -39,7 +39,6 @@ FIRST_QUESTIONS = profiles.first_questions(QUESTIONS)
 EVENT_DATES = Rows(
     lambda events: (
         Evidence.objects.public()
-        .supporting()
         .dating(Each(events))
         .order_by("claim_id", "id")
         .values_list(*notes.COLUMNS, "claim__subject_id")[: notes.MOST]

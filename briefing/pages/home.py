@@ -16,6 +16,8 @@ from entities.rows import Rows
 from sources.models import Claim, Correction, Question, Source
 
 DIFFERING, DOUBTED, ANSWERED, CORRECTIONS = 6, 3, 6, 3
+# Of very many doubted claims, so many of the newest are looked at.
+MOST = 1_000
 DIFFER = Rows(
     lambda: (
         Question.objects.that_differ()
@@ -25,7 +27,7 @@ DIFFER = Rows(
 )
 DOUBT = Rows(
     lambda: (
-        Question.objects.that_are_doubted()
+        Question.objects.that_are_doubted(Claim.objects.public().doubted()[:MOST])
         .most_reported()
         .values_list(*QUESTION)[:DOUBTED]
     )

@@ -27,6 +27,10 @@ class ClaimQuerySet(WaitingClaims):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
+    def doubted(self) -> Self:
+        """Claims on which a source casts doubt, the newest first."""
+        return self.filter(support=Claim.Support.DOUBTED).order_by("-id")
+
     def about(self, entity: Any) -> Self:
         return self.filter(subject=entity)
 
@@ -251,6 +255,12 @@ class Claim(WorkedRecord):
             models.Index(fields=["is_public", "-id"], name="claim_newest"),
             models.Index(fields=["support", "-id"], name="claim_by_support"),
             models.Index(fields=["is_contested", "-id"], name="claim_contested"),
+            # As the timeline goes on.
+            models.Index(
+                fields=["low", "id"],
+                name="claim_in_time",
+                condition=Q(is_public=True) & ~Q(date=""),
+            ),
             models.Index(fields=["due_on"], name="claim_by_due"),
             models.Index(fields=["not_before"], name="claim_by_embargo"),
         ]

@@ -42,9 +42,13 @@ class EvidenceQuerySet(WaitingEvidence):
         return self.filter(speaker=entity)
 
     def dating(self, events: Any) -> Self:
-        """Evidence for the date that each of these events has."""
+        """Evidence that supports the date which each of these events has."""
         dates = self.filter(claim__property__fills="date", claim__subject__in=events)
-        return dates.filter(claim__date=F("claim__subject__date"))
+        # Not a stance that equals: a database would gather all that supports anything.
+        others = sorted({*Evidence.Stance} - {Evidence.Stance.SUPPORTS})
+        return dates.filter(claim__date=F("claim__subject__date")).exclude(
+            stance__in=others
+        )
 
     def originating_in(self, source: Source) -> Self:
         """Evidence found elsewhere that leads back to the source."""

@@ -39,12 +39,15 @@ class QuestionQuerySet(WaitingQuestions):
 
     def that_are_answered(self) -> Self:
         """Questions to which what we hold gives one answer, however worded."""
-        return self.filter(state__in=[Question.State.AGREE, Question.State.ONE_ANSWER])
+        answered = {Question.State.AGREE, Question.State.ONE_ANSWER}
+        # Not a state that is among these: most questions have it, and a database would
+        # gather and sort them in place of walking from the most reported on.
+        return self.exclude(state__in=sorted({*Question.State} - answered))
 
-    def that_are_doubted(self) -> Self:
-        """Questions on an answer to which a source casts doubt, though none differs."""
-        doubted = {"claims__is_public": True, "claims__support": "doubted"}
-        return self.filter(**doubted).exclude(state=Question.State.DIFFER).distinct()
+    def that_are_doubted(self, claims: Any) -> Self:
+        """Questions that these doubted claims answer, though none of them differs."""
+        found = self.filter(pk__in=claims.values("question"))
+        return found.exclude(state=Question.State.DIFFER)
 
     def about(self, entity: Entity) -> Self:
         return self.filter(subject=entity)
