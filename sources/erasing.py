@@ -36,11 +36,28 @@ from sources.summaries import TOKEN
 REASON = "What it pointed at was erased"
 # More records than these do not go in one deed: others wait meanwhile.
 MOST_AT_ONCE = 2_000
-# What cites a record and means nothing without it.
+# What has no life without a record.
+GOING: dict[Any, tuple[str, ...]] = {
+    Entity: ("aliases", "told_apart_from", "told_apart_by", "corrections"),
+    Alias: ("uses",),
+    Source: ("alias_uses", "omissions", "notes", "corrections"),
+    Claim: ("evidence", "approaches", "notes", "corrections"),
+    Evidence: ("notes",),
+}
+# What cites it and means nothing without it.
 CITING: dict[Any, tuple[str, ...]] = {
     Entity: ("claims", "claims_as_object", "absorbed"),
     Source: ("evidence",),
     Claim: ("preferred_by",),
+}
+# What cites it and can let go, by the column that does.
+LOOSE: dict[Any, dict[str, str]] = {
+    Entity: {
+        "spoken_evidence": "speaker",
+        "published_sources": "publisher",
+        "approaches": "asked",
+    },
+    Source: {"relayed_evidence": "via", "derivatives": "derived_from"},
 }
 
 
@@ -91,12 +108,13 @@ def plan(record: Record) -> Plan:
 
     Raises ValidationError where that is more than can go at once.
     """
-    names = CITING.get(record._meta.concrete_model, ())
-    citing = sum(getattr(record, name).count() for name in names)
-    if citing > MOST_AT_ONCE:
+    table = record._meta.concrete_model
+    names = [name for one in (GOING, CITING, LOOSE) for name in one.get(table, ())]
+    concerned = sum(getattr(record, name).count() for name in names)
+    if concerned > MOST_AT_ONCE:
         raise ValidationError(
-            f"{citing:,} records cite it, and no more than {MOST_AT_ONCE:,} go at "
-            "once: erase some of them first."
+            f"{concerned:,} records cite it or go with it, and no more than "
+            f"{MOST_AT_ONCE:,} can at once: erase some of them first."
         )
     made = Plan(summaries=_citing_summaries())
     made.add(record)
@@ -126,14 +144,7 @@ def _identity(record: Any) -> tuple[Any, int]:
 
 def _with(record: Any) -> Iterator[Any]:
     """What has no life without the record."""
-    names = {
-        Entity: ("aliases", "told_apart_from", "told_apart_by", "corrections"),
-        Alias: ("uses",),
-        Source: ("alias_uses", "omissions", "notes", "corrections"),
-        Claim: ("evidence", "approaches", "notes", "corrections"),
-        Evidence: ("notes",),
-    }
-    for name in names.get(record._meta.concrete_model, ()):
+    for name in GOING.get(record._meta.concrete_model, ()):
         yield from getattr(record, name).all()
     if isinstance(record, Source) and hasattr(record, "text"):
         yield record.text
@@ -141,21 +152,13 @@ def _with(record: Any) -> Iterator[Any]:
 
 def _ties(record: Any) -> Iterator[Tie]:
     """What cites the record: some of it means nothing without, some can let go."""
-    loose: dict[Any, dict[str, str]] = {
-        Entity: {
-            "spoken_evidence": "speaker",
-            "published_sources": "publisher",
-            "approaches": "asked",
-        },
-        Source: {"relayed_evidence": "via", "derivatives": "derived_from"},
-    }
     table = record._meta.concrete_model
     for name in CITING.get(table, ()):
         yield from (Tie(one) for one in getattr(record, name).all())
     if table is Entity:
         decided = Question.objects.about(record).values("pk")
         yield from (Tie(one) for one in Finding.objects.on(decided))
-    for name, column in loose.get(table, {}).items():
+    for name, column in LOOSE.get(table, {}).items():
         yield from (Tie(one, column) for one in getattr(record, name).all())
 
 

@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from entities.choices import all_but
 from entities.models import Entity
 from entities.records import PublishableRecord, Record, Status
 from sources import settling, triggers
@@ -137,9 +138,7 @@ class Changes(models.QuerySet[Any]):
 
     def newest(self) -> Self:
         """The last row of each record as published, newest first."""
-        # Not a status that equals: nearly all rows have it, and a database would
-        # gather and sort them in place of walking from the newest on.
-        rows = self.exclude(status__in={*Status.values} - {Status.PUBLISHED})
+        rows = self.exclude(status__in=all_but(Status, Status.PUBLISHED))
         later = rows.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
         return rows.filter(~Exists(later)).order_by("-history_date", "-history_id")
 

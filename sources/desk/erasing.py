@@ -54,15 +54,12 @@ def erase(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _erased(request, record, form):
         messages.success(request, f"A record was erased ({kind}).")
         return redirect("admin:index")
-    try:
-        plan = erasing.plan(record)
-    except ValidationError as error:
-        messages.error(request, f"“{record}” was not erased: {error.messages[0]}")
-        return redirect(records.page_of(record))
+    plan, problem = _planned(record)
     context = {
         "record": record,
         "page": records.page_of(record),
         "form": form,
+        "problem": problem,
         "count": len(plan.goes),
         "goes": [(one._meta.verbose_name, one) for one in plan.goes[:MOST_LISTED]],
         "tie_count": len(plan.ties),
@@ -72,6 +69,14 @@ def erase(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return render(
         request, "desk/erase.html", records.context(request, title, **context)
     )
+
+
+def _planned(record: Any) -> tuple[erasing.Plan, str]:
+    """What would go, or why not all of it can."""
+    try:
+        return erasing.plan(record), ""
+    except ValidationError as error:
+        return erasing.Plan(), str(error.messages[0])
 
 
 def _erased(request: HttpRequest, record: Any, form: ErasureForm) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from entities.choices import all_but
 from entities.histories import History
 from entities.models import SLUG_HELP, Entity
 from entities.records import PublishableRecord
@@ -44,11 +45,9 @@ class EvidenceQuerySet(WaitingEvidence):
     def dating(self, events: Any) -> Self:
         """Evidence that supports the date which each of these events has."""
         dates = self.filter(claim__property__fills="date", claim__subject__in=events)
-        # Not a stance that equals: a database would gather all that supports anything.
-        others = sorted({*Evidence.Stance} - {Evidence.Stance.SUPPORTS})
-        return dates.filter(claim__date=F("claim__subject__date")).exclude(
-            stance__in=others
-        )
+        others = all_but(Evidence.Stance, Evidence.Stance.SUPPORTS)
+        supporting = dates.exclude(stance__in=others)
+        return supporting.filter(claim__date=F("claim__subject__date"))
 
     def originating_in(self, source: Source) -> Self:
         """Evidence found elsewhere that leads back to the source."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
+from entities.choices import all_but
 from entities.histories import History
 from entities.models import Entity
 from entities.records import Record
@@ -39,10 +40,8 @@ class QuestionQuerySet(WaitingQuestions):
 
     def that_are_answered(self) -> Self:
         """Questions to which what we hold gives one answer, however worded."""
-        answered = {Question.State.AGREE, Question.State.ONE_ANSWER}
-        # Not a state that is among these: most questions have it, and a database would
-        # gather and sort them in place of walking from the most reported on.
-        return self.exclude(state__in=sorted({*Question.State} - answered))
+        answered = Question.State.AGREE, Question.State.ONE_ANSWER
+        return self.exclude(state__in=all_but(Question.State, *answered))
 
     def that_are_doubted(self, claims: Any) -> Self:
         """Questions that these doubted claims answer, though none of them differs."""
