@@ -33,7 +33,9 @@ def parsed(name: str, url: str) -> dict[str, Any]:
         raise ValueError(f"{name} is no address of SQLite or PostgreSQL: give {FORMS}.")
     if not is_sqlite(found) and find_spec("psycopg") is None:
         raise ValueError(f"{name} needs psycopg: pip install 'briefing[postgres]'.")
-    return found | {"CONN_MAX_AGE": None}
+    # Kept for good; one that died with a server meanwhile is made anew, and no
+    # reader is told.
+    return found | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 
 def is_sqlite(database: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -138,6 +139,23 @@ def test_without_the_replica_the_primary_answers(pair: Pair) -> None:
     pair.rename("Together")
     until(lambda: "Together" in pair.read(browser()))
     assert pair.site.told().count("The replica does not answer") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("which", ["primary", "standby"])
+def test_nobody_is_told_that_a_server_was_started_anew(pair: Pair, which: str) -> None:
+    """Each thread of the site holds a connection that died meanwhile."""
+    editor, told = signed_in(pair), pair.site.told()
+    server: Server = getattr(pair, which)
+    for _ in range(2):
+        with ThreadPoolExecutor(4) as readers:
+            names = [None, editor] * 12
+            pages = list(readers.map(lambda jar: pair.read(browser(jar)), names))
+        assert len(pages) == 24 and all("<h1" in page for page in pages)
+        server.stop()
+        server.start()
+    assert pair.site.told() == told
 
 
 def test_without_a_replica_nothing_is_chosen() -> None:
