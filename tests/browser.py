@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.needs import chromium
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 # Playwright keeps an event loop running in the tests' thread, and Django then
 # refuses the database there. Nothing is awaited in it while a test runs.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# Milliseconds: a machine may have more to do than this. What is awaited is told as
+# soon as it is there.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 # Nothing of the browser's own may call home: there is no network to call over.
 FLAGS = [
@@ -40,8 +45,8 @@ def browser_type_launch_args(
 
 @pytest.fixture
 def context(context: BrowserContext) -> BrowserContext:
-    """What is not there after ten seconds is not coming."""
-    context.set_default_timeout(10_000)
+    """What is not there after that long is not coming."""
+    context.set_default_timeout(PATIENCE)
     return context
 
 

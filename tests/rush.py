@@ -7,6 +7,9 @@ from threading import Barrier, Thread
 
 from django.db import connection
 
+# Who is not ready by then never will be, in seconds.
+PATIENCE = 120
+
 
 def at_once(*acts: Callable[[], Callable[[], object]]) -> list[Exception]:
     """Let everyone get ready, then act together; what the acts raised.
@@ -18,7 +21,7 @@ def at_once(*acts: Callable[[], Callable[[], object]]) -> list[Exception]:
     def run(act: Callable[[], Callable[[], object]]) -> None:
         try:
             step = act()
-            start.wait(timeout=20)
+            start.wait(timeout=PATIENCE)
             step()
         except Exception as error:
             raised.append(error)

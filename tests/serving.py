@@ -34,7 +34,7 @@ class Site:
     def stop(self) -> int:
         """End it as Ctrl-C does; give its exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=120)
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def _wait_until_well(port: int) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=120)
             return
         except OSError:
             time.sleep(0.1)

@@ -100,12 +100,12 @@ def test_a_change_that_is_told_late_is_not_missed(db: None, client: Client) -> N
             # Records are written one at a time; this is told by another program.
             PublicChange.objects.create(kind="person", record_id=1, slug="slow-one")
             has_written.set()
-            may_end.wait(timeout=20)
+            may_end.wait(timeout=120)
         connection.close()
 
     slow = Thread(target=writes_slowly)
     slow.start()
-    assert has_written.wait(timeout=20)
+    assert has_written.wait(timeout=120)
     make_person("Quick One")
     seen: list[str] = []
     address = told_since(client, f"{API}/changes/", seen)

@@ -143,7 +143,7 @@ def test_stopping_leaves_the_copy_before(place: Place, copy: Path) -> None:
     while len(list(copy.parent.iterdir())) < 2 and running.poll() is None:
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=60)
+    _, told = running.communicate(timeout=120)
     assert running.returncode == 130
     assert "Stopped: no copy was made; the ones before are there." in told
     assert [one.name for one in copy.parent.iterdir()] == [copy.name]

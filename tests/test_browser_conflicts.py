@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from entities.models import Person
+from tests.browser import PATIENCE
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,7 @@ def open_as(browser: Browser, live_server: Any) -> Any:
         client = Client()
         client.force_login(user)
         context = browser.new_context(base_url=live_server.url)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value}
         context.add_cookies([{**cookie, "url": live_server.url}])

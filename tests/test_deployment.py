@@ -56,7 +56,7 @@ def site(tmp_path_factory: Any, loaded: Path) -> Iterator[Site]:
     finally:
         for process in reversed(started):
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def _certify(folder: Path) -> None:

@@ -43,7 +43,7 @@ def claim(db: Any) -> Claim:
 
 def until_someone_waits() -> None:
     """Until another transaction waits for this one."""
-    deadline = monotonic() + 20
+    deadline = monotonic() + 120
     with connection.cursor() as cursor:
         while monotonic() < deadline:
             cursor.execute(WAITING)
@@ -97,7 +97,7 @@ def test_a_rolled_back_turn_is_over(claim: Claim) -> None:
             raise ValueError
         if connection.vendor == "postgresql":
             writer = in_a_thread(lambda: make_person("ida"))
-            writer.join(timeout=20)
+            writer.join(timeout=120)
             assert Entity.objects.slugged(["ida"]).exists()
 
 
@@ -199,10 +199,10 @@ def someone_writing() -> Any:
     def write() -> None:
         with locking.alone():
             began.set()
-            may_end.wait(timeout=20)
+            may_end.wait(timeout=120)
 
     writer = in_a_thread(write)
-    assert began.wait(timeout=20)
+    assert began.wait(timeout=120)
     yield
     may_end.set()
     writer.join()

@@ -25,7 +25,7 @@ def stopped(running: subprocess.Popen[str], aside: Path) -> list[str]:
     while not list(aside.glob("*/*")) and running.poll() is None:
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=60)
+    _, told = running.communicate(timeout=120)
     assert running.returncode == 130, told
     return told.splitlines()
 
