@@ -69,9 +69,8 @@ def _noted(log: Log, planned: Plan, user: Any, reason: str) -> Merge:
 def _carry(log: Log, planned: Plan) -> None:
     kept = planned.kept
     decided = plan.findings(planned)
-    public = set(Finding.objects.public().values_list("pk", flat=True)) & {
-        one.pk for one in decided.values()
-    }
+    keys = [one.pk for one in decided.values()]
+    public = set(Finding.objects.public().keyed(keys).values_list("pk", flat=True))
     for question in planned.questions:
         log.change(question, subject_id=kept.pk)
     _carry_claims(log, planned)

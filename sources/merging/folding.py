@@ -13,6 +13,7 @@ from entities.records import Status
 from sources.models import Claim
 
 TAKEN_DOWN = {Status.RETRACTED, Status.WITHDRAWN}
+NAMED = ("subject", "property", "object")
 Answer = tuple[Any, ...]
 
 
@@ -50,12 +51,11 @@ class Claims:
 def of(merged: Entity, kept: Entity) -> Claims:
     """Where each claim about the one goes, beside those about the other."""
     found = Claims()
-    theirs = _naming(merged)
-    keys = {claim.pk for claim in theirs}
-    standing = {_answer(one): one for one in _naming(kept) if one.pk not in keys}
+    theirs = [(claim, renamed(claim, merged, kept)) for claim in _naming(merged)]
+    standing = _saying(theirs)
     taken: dict[Answer, Claim] = {}
-    for claim in theirs:
-        answer = _answer(renamed(claim, merged, kept))
+    for claim, other in theirs:
+        answer = _answer(other)
         if answer in taken:
             found.problems.append(
                 f"“{claim}” and “{taken[answer]}” would say the same: delete one."
@@ -73,7 +73,22 @@ def of(merged: Entity, kept: Entity) -> Claims:
 
 def _naming(entity: Entity) -> list[Claim]:
     rows = Claim.objects.filter(Q(subject=entity.pk) | Q(object=entity.pk))
-    return list(rows.select_related("subject", "property", "object").order_by("pk"))
+    return list(rows.select_related(*NAMED).order_by("pk"))
+
+
+def _saying(theirs: list[tuple[Claim, Claim]]) -> dict[Answer, Claim]:
+    """The other claims that say one of these, by what they say.
+
+    A record may have very many claims; those that say something else are not read.
+    """
+    rows = Claim.objects.filter(
+        subject__in={other.subject_id for _, other in theirs},
+        property__in={other.property_id for _, other in theirs},
+        value_key__in={other.value.key for _, other in theirs},
+    )
+    keys = {claim.pk for claim, _ in theirs}
+    found = rows.select_related(*NAMED).order_by("pk")
+    return {_answer(one): one for one in found if one.pk not in keys}
 
 
 def renamed(claim: Claim, old: Entity, new: Entity) -> Claim:

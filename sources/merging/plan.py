@@ -23,6 +23,8 @@ APART = {
 }
 # A log of what readers saw: without a status of its own it would show at once.
 SHOWN_AT_ONCE = {"corrections"}
+# A merge is one deed: while it is done nobody else can save.
+MOST_AT_ONCE = 1_000
 COMPARED = ("name", "summary", "wikidata_id", "family_name", "given_name", "category")
 
 
@@ -131,7 +133,7 @@ def relations() -> list[Any]:
 
 def of(merged: Entity, kept: Entity) -> Plan:
     """What a merge of the first into the second would do."""
-    forbidden = refusals(merged, kept)
+    forbidden = refusals(merged, kept) or _too_many(merged)
     plan = Plan(merged, kept, folding.Claims(), problems=forbidden)
     if forbidden:
         return plan
@@ -174,22 +176,41 @@ def refusals(merged: Entity, kept: Entity) -> list[str]:
     return found
 
 
+def _too_many(merged: Entity) -> list[str]:
+    """Why it cannot be merged into any other, if too many records name it."""
+    count = sum(_naming(merged, relation).count() for relation in relations())
+    if count <= MOST_AT_ONCE:
+        return []
+    return [
+        f"{count:,} records name “{merged}”, and no more than {MOST_AT_ONCE:,} can be "
+        "moved at once: let it stay, and merge the other one into it."
+    ]
+
+
+def _naming(entity: Entity, relation: Any) -> Any:
+    rows = relation.related_model._base_manager.order_by("pk")
+    return rows.filter(**{relation.field.name: entity.pk})
+
+
 def _moving(plan: Plan) -> Iterator[Moving]:
     for relation in relations():
         name = relation.get_accessor_name()
         if name in APART or (name in SHOWN_AT_ONCE and plan.would_show):
             continue
-        rows = relation.related_model._base_manager.order_by("pk")
-        found = list(rows.filter(**{relation.field.name: plan.merged.pk}))
-        if found:
+        if found := list(_naming(plan.merged, relation)):
             yield Moving(relation, found)
 
 
 def _place_questions(plan: Plan) -> None:
     """A question goes along, unless the other record is asked the same."""
+    theirs = list(Question.objects.about(plan.merged).asked().in_order())
     asked = Question.objects.about(plan.kept).asked()
+    asked = asked.filter(
+        property__in={one.property_id for one in theirs},
+        qualifier__in={one.qualifier for one in theirs},
+    )
     standing = {(one.property_id, one.qualifier): one for one in asked}
-    for question in Question.objects.about(plan.merged).asked().in_order():
+    for question in theirs:
         into = standing.get((question.property_id, question.qualifier))
         if into is None:
             plan.questions.append(question)
