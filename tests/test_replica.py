@@ -56,7 +56,7 @@ def browser(jar: CookieJar | None = None) -> OpenerDirector:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)
