@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from entities.models import Person
 from sources.models import Claim, Token
@@ -34,6 +34,20 @@ def test_a_database_that_cannot_be_written_to_is_told(contributor: Any) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert int(answer.headers["Retry-After"]) > 0
     assert "Nothing was saved" in answer.json()["detail"]
+
+
+def away(*args: Any) -> None:
+    raise OperationalError("connection refused")
+
+
+def test_a_database_that_is_away_is_told_to_who_reads(cast: Cast, client: Any) -> None:
+    with connection.execute_wrapper(away):
+        answer = client.get("/api/v1/people/ada-vance/")
+    assert answer.status_code == 503
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.json()["title"] == "The database does not answer"
+    assert "saved" not in answer.text
 
 
 @pytest.mark.sqlite

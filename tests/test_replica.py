@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
@@ -22,8 +24,11 @@ from briefing.replica import COOKIE, Replica, may_be_behind
 from entities import routing
 from tests.postgres import Server, replicated
 from tests.serving import Site, serving
+from tests.typing_in import fields
 
 ADDRESS = "/people/liang-wenfeng/"
+ADDING = "/admin/entities/person/add/"
+TYPED = "Typed at length, while it went away."
 NAMED = "UPDATE entities_entity SET name = %s WHERE slug = 'liang-wenfeng'"
 REPLAYED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 
@@ -139,6 +144,29 @@ def test_without_the_replica_the_primary_answers(pair: Pair) -> None:
     pair.rename("Together")
     until(lambda: "Together" in pair.read(browser()))
     assert pair.site.told().count("The replica does not answer") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_server_that_is_away_gives_back_what_was_typed(pair: Pair) -> None:
+    jar = signed_in(pair)
+    form = pair.read(browser(jar), ADDING)
+    sent = fields(SimpleNamespace(text=form)) | {"name": TYPED, "status": "draft"}
+    pair.primary.stop()
+    with pytest.raises(HTTPError) as refused:
+        browser(jar).open(f"{pair.site.url}{ADDING}", urlencode(sent, True).encode())
+    page = refused.value.read().decode()
+    assert refused.value.code == 503
+    assert TYPED in page and "It could not be saved just now" in page
+    pair.primary.start()
+    # The page's own button sends it again.
+    sent = fields(SimpleNamespace(text=page))
+    with browser(jar).open(
+        f"{pair.site.url}{ADDING}", urlencode(sent, True).encode()
+    ) as answer:
+        assert answer.status == 200
+    named = "SELECT count(*) FROM entities_entity WHERE name = %s"
+    assert asked(pair.primary, named, TYPED) == (1,)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from entities.models import Person
@@ -160,6 +160,24 @@ def test_case_13_24_25_a_database_that_cannot(
     assert page["Retry-After"] == "20"
     assert strict.post(address, sent_again(page)).status_code == 302
     assert Person.objects.get(pk=cast.ada.pk).summary == TYPED
+
+
+def away(*args: Any) -> None:
+    """A database that answers nothing."""
+    raise OperationalError("connection refused")
+
+
+def test_who_cannot_be_known_has_it_back(cast: Any, strict: Client) -> None:
+    address = change(cast.ada)
+    form = fill(strict, address, summary=TYPED)
+    with connection.execute_wrapper(away):
+        page = strict.post(address, form)
+    assert page.status_code == 503
+    assert is_kept(page) and "does not answer" in page.text
+    # What another site sends is not shown, whoever it is sent as.
+    with connection.execute_wrapper(away):
+        page = strict.post(address, form, headers={"Origin": "https://other.example"})
+    assert page.status_code == 403 and SHOWN not in page.text
 
 
 def test_a_mistake_of_ours_shows_no_traceback(

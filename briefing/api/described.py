@@ -104,7 +104,7 @@ class Beginning(views.Beginning):
                     "export": inline_serializer("Exports", _addresses(views.EXPORTS)),
                 },
             ),
-            **schema.problems(401, 406, 429),
+            **schema.problems(401, 406, 429, 503),
         },
     )
     def get(self, request: Any) -> HttpResponse:
@@ -122,7 +122,7 @@ class Search(views.Search):
         ],
         responses={
             200: schema.pages("SearchPage", Result()),
-            **schema.problems(400, 401, 406, 429),
+            **schema.problems(400, 401, 406, 429, 503),
         },
     )
     def get(self, request: Any) -> HttpResponse:
@@ -142,7 +142,7 @@ class Changes(views.Changes):
                     "has_more": serializers.BooleanField(),
                 },
             ),
-            **schema.problems(400, 401, 406, 429),
+            **schema.problems(400, 401, 406, 429, 503),
         },
     )
     def get(self, request: Any) -> HttpResponse:

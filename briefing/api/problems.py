@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from entities.routing import REPLICA, alias
@@ -31,12 +32,13 @@ TITLES = {
     428: "Say which version you change",
     429: "Too many requests",
     500: "Something went wrong",
-    503: "It could not be saved just now",
+    503: "The database does not answer",
 }
 DETAILS = {
     404: "No public record stands at this address.",
     406: "Ask for application/json.",
     500: "The fault is ours, and it has been noted.",
+    503: "The fault is ours, and it has been noted. Ask again in a moment.",
 }
 logger = logging.getLogger("django.request")
 
@@ -133,7 +135,9 @@ def handled(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
         return _told(error)
     if is_of_storage(error):
         # The primary is asked what a replica did not answer (briefing/replica.py).
-        return None if alias() == REPLICA else _not_stored(error)
+        if alias() == REPLICA:
+            return None
+        return _out_of_reach(error, context["request"])
     return _broken(error, context["request"])
 
 
@@ -147,10 +151,12 @@ def _told(error: exceptions.APIException) -> HttpResponse:
     return answer
 
 
-def _not_stored(error: Exception) -> HttpResponse:
-    """Locked, full, read-only: it may pass, and then the same can be sent again."""
-    logger.error("Not stored", exc_info=error)
-    answer = problem(503, "Nothing was saved. Send it again in a moment.")
+def _out_of_reach(error: Exception, request: Request | HttpRequest) -> HttpResponse:
+    """Away, locked, full: it may pass, and then the same can be sent again."""
+    logger.error("Out of reach", exc_info=error)
+    is_read = request.method in SAFE_METHODS
+    words = "" if is_read else "Nothing was saved. Send it again in a moment."
+    answer = problem(503, words)
     answer["Retry-After"] = "20"
     return answer
 

@@ -48,6 +48,7 @@ PROBLEMS = {
     406: "There is no such media type here.",
     429: "Too many requests from this address, or with this token: `Retry-After` says "
     "how long to wait.",
+    503: "The database does not answer.",
 }
 ABSENT = {
     404: "No public record stands here.",
@@ -124,7 +125,7 @@ def described_list(resource: Resource) -> Any:
         ],
         responses={
             200: pages(f"{resource.plural.title()}Page", resource.shape(), **counted),
-            **problems(400, 401, 406, 429),
+            **problems(400, 401, 406, 429, 503),
         },
     )
 
@@ -140,7 +141,7 @@ def described_one(resource: Resource) -> Any:
         responses={
             200: _or_notice(resource),
             301: OpenApiResponse(description="It has another address now."),
-            **problems(400, 401, 404, 406, 410, 429),
+            **problems(400, 401, 404, 406, 410, 429, 503),
         },
     )
 

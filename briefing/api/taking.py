@@ -103,7 +103,7 @@ class Feed(Answering):
         tags=["export"],
         responses={
             302: OpenApiResponse(description="The Atom feed of the latest changes."),
-            **schema.problems(406, 429),
+            **schema.problems(406, 429, 503),
         },
     )
     def get(self, request: Any) -> HttpResponse:
@@ -143,7 +143,7 @@ def whole(form: Format) -> type[Answering]:
                 description=f"{form.title}, at most {MOST:,} records: the header "
                 "`Link` names the next file.",
             ),
-            **schema.problems(400, 406, 429),
+            **schema.problems(400, 406, 429, 503),
         },
     )
     return _view(All, form, told)
@@ -164,7 +164,7 @@ def single(form: Format) -> type[Answering]:
                 _content(form), description=f"The record in {form.title}."
             ),
             301: OpenApiResponse(description="It has another address now."),
-            **schema.problems(400, 404, 406, 410, 429),
+            **schema.problems(400, 404, 406, 410, 429, 503),
         },
     )
     return _view(One, form, told)

@@ -25,7 +25,7 @@ ANSWERS = {
     "`ambiguous` the quote stands in several places.",
     428: "`If-Match` is missing.",
     429: "Too many requests, or changes: `Retry-After` says how long to wait.",
-    503: "The database cannot be written to just now.",
+    503: "The database does not answer, or cannot be written to just now.",
 }
 ACTS = {
     "create": "Make a draft. Without a `slug` one is made of the words.",

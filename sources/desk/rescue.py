@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.contrib.admin import site
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core import signals
 from django.core.exceptions import (
@@ -135,7 +136,14 @@ class Rescue:
     ) -> HttpResponse | None:
         if not is_the_desks(request):
             return None
-        return None if site.has_permission(request) else signed_out(request)
+        try:
+            may_enter = site.has_permission(request)
+        except (DatabaseError, InterfaceError) as error:
+            # Who they are cannot be told, nor asked for by the page's head. What they
+            # typed is theirs: the form's token was right.
+            request.user = AnonymousUser()
+            return not_stored(request, error)
+        return None if may_enter else signed_out(request)
 
     def process_exception(
         self, request: HttpRequest, error: Exception
