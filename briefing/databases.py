@@ -67,10 +67,17 @@ def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
 
 
 def refuse_unreachable(error: OperationalError) -> None:
-    """End the program with one line if the database was never reached."""
+    """End the program with one line if the database was not reached, or is held."""
+    from entities.locking import is_held
+
     primary = connections["default"]
-    if primary.connection is None:
-        words = " ".join(str(error).split())
-        where = primary.settings_dict
-        host = where["HOST"] or "this machine"
-        refuse(f"The database “{where['NAME']}” on {host} does not answer: {words}")
+    if primary.connection is not None:
+        return
+    where = primary.settings_dict
+    if is_held(error):
+        sys.exit(
+            f"Stopped: someone else's long save holds the database “{where['NAME']}”. "
+            "Try again in a moment."
+        )
+    words, host = " ".join(str(error).split()), where["HOST"] or "this machine"
+    refuse(f"The database “{where['NAME']}” on {host} does not answer: {words}")

@@ -75,3 +75,12 @@ def test_a_replica_is_a_second_database() -> None:
 def test_what_goes_wrong_later_is_not_called_unreachable(db: None) -> None:
     assert connections["default"].connection is not None
     refuse_unreachable(OperationalError("disk full"))
+
+
+def test_who_waits_too_long_for_the_database_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections["default"], "connection", None)
+    for words in ("database is locked", "canceling statement due to lock timeout"):
+        with pytest.raises(SystemExit, match="Stopped: someone else's long save"):
+            refuse_unreachable(OperationalError(words))

@@ -7,7 +7,9 @@ from threading import Event, Thread
 import pytest
 from django.conf import settings
 from django.core.checks import ERROR, WARNING
+from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
+from django.db.backends.sqlite3 import features
 
 from briefing import checks, sqlite
 from briefing.engines.sqlite3 import base
@@ -192,3 +194,20 @@ def test_who_waits_too_long_is_told(other, monkeypatch):
     monkeypatch.setitem(options, "timeout", 0.1)
     with pytest.raises(OperationalError, match="locked"), transaction.atomic():
         pass
+
+
+@needs_sqlite
+def test_what_it_can_do_is_known_while_someone_writes(other, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    assert base.DatabaseFeatures(connection).supports_json_field
+    # The control: Django's own takes the wait for an answer.
+    assert not features.DatabaseFeatures(connection).supports_json_field
+
+
+@needs_sqlite
+def test_a_check_that_waits_too_long_says_for_whom(other, monkeypatch, capsys):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    with pytest.raises(SystemExit):
+        call_command("verify")
+    told = capsys.readouterr().out
+    assert "Someone else's long save holds it" in told and "--quotes" in told

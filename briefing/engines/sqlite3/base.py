@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
+from django.utils.functional import cached_property
 
 try:
     import fcntl
@@ -27,7 +28,24 @@ SECONDS = 1000  # in milliseconds
 QUEUE = "-queue"
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    @cached_property
+    def supports_json_field(self) -> bool:  # type: ignore[override]
+        """Asked outside a transaction: Django's would wait for whoever writes.
+
+        And what came of waiting in vain it took for an answer.
+        """
+        with self.connection.cursor() as cursor:
+            try:
+                cursor.execute("SELECT json('{}')")
+            except OperationalError:
+                return False
+        return True
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    features_class = DatabaseFeatures
+
     def _start_transaction_under_autocommit(self) -> None:
         """Begin to write, or wait for it; raises OperationalError after `timeout`."""
         patience: Any = self.settings_dict["OPTIONS"].get("timeout", 5)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
+from entities.locking import is_held
 from sources import soundness, verification
 from sources.verification import Failure
 
@@ -48,4 +49,13 @@ def _found(check: Callable[[], Iterator[Failure]]) -> Iterator[Failure]:
     try:
         yield from check()
     except DatabaseError as error:
-        yield Failure("database", "", f"It cannot be read: {error}")
+        yield Failure("database", "", _cause(error))
+
+
+def _cause(error: DatabaseError) -> str:
+    if is_held(error):
+        return (
+            "Someone else's long save holds it, so not all could be checked: run this "
+            "again, or with --quotes."
+        )
+    return f"It cannot be read: {error}"
