@@ -67,7 +67,7 @@ def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
 
 
 def refuse_unreachable(error: OperationalError) -> None:
-    """End the program with one line if the database was not reached, or is held."""
+    """End the program with one line if the database is not reached, or is held."""
     from entities.locking import is_held
 
     primary = connections["default"]
@@ -80,4 +80,7 @@ def refuse_unreachable(error: OperationalError) -> None:
             "Try again in a moment."
         )
     words, host = " ".join(str(error).split()), where["HOST"] or "this machine"
-    refuse(f"The database “{where['NAME']}” on {host} does not answer: {words}")
+    sys.exit(
+        f"Briefing cannot go on. The database “{where['NAME']}” on {host} could not be "
+        f"used: {words}"
+    )

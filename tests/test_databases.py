@@ -38,7 +38,7 @@ def test_a_server_that_is_away_is_named() -> None:
     pytest.importorskip("psycopg")
     url = "postgres://somebody:secret@127.0.0.1:1/papers"
     told = start("manage.py", "migrate", DATABASE_URL=url)
-    assert "The database “papers” on 127.0.0.1 does not answer: " in told
+    assert "The database “papers” on 127.0.0.1 could not be used: " in told
     assert "secret" not in told
 
 

@@ -30,6 +30,21 @@ for (key,) in file.execute("SELECT id FROM older").fetchall():
     print("one", flush=True)
     input()
 """
+TOKENS = "0005_give_programs_tokens"
+# It ends as it is about to note a migration that puts an index off to its end.
+KILLED = """
+import os
+from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.db.migrations import executor, recorder
+from sources.management.commands.migrate import Command
+note = recorder.MigrationRecorder.record_applied
+def end(self, room, name):
+    note(self, room, name) if name != "{name}" else os._exit(9)
+recorder.MigrationRecorder.record_applied = end
+if not {careful}: migrate.MigrationExecutor = executor.MigrationExecutor
+call_command(Command(), verbosity=0)
+"""
 # Migrations that cannot be taken back, each with its reason.
 ONE_WAY: dict[str, str] = {}
 
@@ -99,6 +114,24 @@ def test_case_30_a_killed_migration_is_taken_up_again(place: Place) -> None:
         assert counts(place) == as_it_was
         assert place.ask("PRAGMA integrity_check") == [("ok",)]
     print(f"{killed} killed")
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_case_30_killed_before_it_is_noted_a_migration_never_was(
+    place: Place, careful: bool
+) -> None:
+    """At the worst of moments; Django's own `migrate` is the control."""
+    migrate(place, "sources", "0001")
+    command = [
+        "shell",
+        "--no-imports",
+        "-c",
+        KILLED.format(careful=careful, name=TOKENS),
+    ]
+    assert place.run(*command).returncode == 9
+    done = place.run("migrate", "-v0")
+    assert done.returncode == (0 if careful else 1)
+    assert ("already exists" in done.stderr) is not careful
 
 
 def test_case_30_a_careless_migration_is_found_out(place: Place) -> None:
