@@ -8,14 +8,14 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "briefing.settings")
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     try:
         execute_from_command_line(sys.argv)
-    except OperationalError as error:
-        from briefing.databases import refuse_unreachable
+    except (OperationalError, ProgrammingError) as error:
+        from briefing.databases import refuse_unusable
 
-        refuse_unreachable(error)
+        refuse_unusable(error)
         raise
 
 

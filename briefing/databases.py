@@ -7,13 +7,15 @@ from importlib.util import find_spec
 from typing import Any, NoReturn
 
 import dj_database_url
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
 
 from briefing import sqlite
 
 FORMS = "sqlite:////path/to/file or postgres://user:password@host:5432/name"
 # A replica that is away is not waited for long: the primary answers.
 REPLICA_PATIENCE = {"connect_timeout": 2}
+# How SQLite and PostgreSQL say that a table is not there.
+UNMADE = ("no such table", "does not exist\nLINE")
 
 
 def refuse(words: str) -> NoReturn:
@@ -66,8 +68,8 @@ def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
     return {"default": primary, "replica": replica | {"TEST": {"MIRROR": "default"}}}
 
 
-def refuse_unreachable(error: OperationalError) -> None:
-    """End the program with one line if the database is not reached, or is held."""
+def refuse_unusable(error: DatabaseError) -> None:
+    """End the program with one line if the database is away, held or not made yet."""
     from entities.locking import is_held
 
     primary = connections["default"]
@@ -79,6 +81,10 @@ def refuse_unreachable(error: OperationalError) -> None:
             f"Stopped: someone else's long save holds the database “{where['NAME']}”. "
             "Try again in a moment."
         )
+    if any(sign in str(error) for sign in UNMADE):
+        refuse(f"The database “{where['NAME']}” lacks tables. Run: manage.py migrate")
+    if not isinstance(error, OperationalError):
+        return
     words, host = " ".join(str(error).split()), where["HOST"] or "this machine"
     sys.exit(
         f"Briefing cannot go on. The database “{where['NAME']}” on {host} could not be "

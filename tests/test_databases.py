@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, ProgrammingError, connections
 
 from briefing import databases
-from briefing.databases import configured, parsed, refuse_unreachable
+from briefing.databases import configured, parsed, refuse_unusable
 from tests.tree import ROOT
+
+# SQLite, whatever else the tests run on.
+UNMADE = {"DATABASE_URL": "", "SECRET_KEY": "for-tests"}
 
 
 def start(*command: str, **environment: str) -> str:
@@ -40,6 +44,12 @@ def test_a_server_that_is_away_is_named() -> None:
     told = start("manage.py", "migrate", DATABASE_URL=url)
     assert "The database “papers” on 127.0.0.1 could not be used: " in told
     assert "secret" not in told
+
+
+@pytest.mark.parametrize("command", ["loaddemo", "rebuild", "ensureadmin"])
+def test_a_database_without_tables_is_told_once(command: str, tmp_path: Path) -> None:
+    told = start("manage.py", command, **UNMADE, BRIEFING_DB=str(tmp_path / "new"))
+    assert told.endswith("new” lacks tables. Run: manage.py migrate")
 
 
 WRONG = [
@@ -74,7 +84,16 @@ def test_a_replica_is_a_second_database() -> None:
 
 def test_what_goes_wrong_later_is_not_called_unreachable(db: None) -> None:
     assert connections["default"].connection is not None
-    refuse_unreachable(OperationalError("disk full"))
+    refuse_unusable(OperationalError("disk full"))
+
+
+def test_a_server_without_tables_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections["default"], "connection", None)
+    words = 'relation "sources_claim" does not exist\nLINE 1: SELECT 1 AS "a"'
+    with pytest.raises(SystemExit, match="lacks tables. Run: manage.py migrate"):
+        refuse_unusable(ProgrammingError(words))
+    # Any other mistake of the program's keeps its traceback.
+    refuse_unusable(ProgrammingError("syntax error"))
 
 
 def test_who_waits_too_long_for_the_database_is_told(
@@ -83,4 +102,4 @@ def test_who_waits_too_long_for_the_database_is_told(
     monkeypatch.setattr(connections["default"], "connection", None)
     for words in ("database is locked", "canceling statement due to lock timeout"):
         with pytest.raises(SystemExit, match="Stopped: someone else's long save"):
-            refuse_unreachable(OperationalError(words))
+            refuse_unusable(OperationalError(words))

@@ -72,6 +72,8 @@ class Importer:
 
     def run(self, rows: Iterable[Row | Problem], dry_run: bool = False) -> Report:
         """Load the records; raises ImportRefused, and then nothing was written."""
+        # A database without tables says so once, and not of each record.
+        Claim.objects.exists()
         with closing(self._spool), in_bulk(), frugally():
             self._lay_out(rows)
             with alone():
