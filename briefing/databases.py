@@ -10,6 +10,7 @@ import dj_database_url
 from django.db import DatabaseError, OperationalError, connections
 
 from briefing import sqlite
+from entities.storage import is_held
 
 FORMS = "sqlite:////path/to/file or postgres://user:password@host:5432/name"
 # A replica that is away is not waited for long: the primary answers.
@@ -70,8 +71,6 @@ def _configured(url: str, replica_url: str, test_file: Any) -> dict[str, Any]:
 
 def refuse_unusable(error: DatabaseError) -> None:
     """End the program with one line if the database is away, held or not made yet."""
-    from entities.locking import is_held
-
     primary = connections["default"]
     if primary.connection is not None:
         return

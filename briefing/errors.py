@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from briefing import wording
 from briefing.rendering import render
 from entities.later import Later
-from sources.desk.rescue import is_of_storage
+from entities.storage import is_of_storage
 
 problems = Later("briefing.api.problems")
 # Seconds after which it is worth asking again.

@@ -48,12 +48,6 @@ def alone() -> Iterator[None]:
             setattr(connection, HELD, False)
 
 
-def is_held(error: Exception) -> bool:
-    """Whether it says that somebody else wrote for longer than one waits."""
-    told = str(error)
-    return "locked" in told or "lock timeout" in told
-
-
 def _wait_for_our_turn() -> None:
     """Hold the lock until the transaction ends, however it does."""
     with connection.cursor() as cursor:

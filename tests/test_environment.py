@@ -53,7 +53,7 @@ def test_what_is_wrong_is_one_line(given: str) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: object) -> None:
     file = f"{tmp_path}/none/b.sqlite3"
     told = start("manage.py", "migrate", BRIEFING_DB=file, DATABASE_URL="")
-    assert f"The database “{file}” on this machine does not answer" in told
+    assert f"The database “{file}” on this machine could not be used" in told
 
 
 def test_the_server_ends_with_the_same_line() -> None:

@@ -13,7 +13,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from entities.routing import REPLICA, alias
-from sources.desk.rescue import is_of_storage
+from entities.storage import is_of_storage
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {

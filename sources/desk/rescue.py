@@ -25,7 +25,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import (
     Http404,
     HttpRequest,
@@ -39,6 +39,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
+from entities.storage import is_of_storage
 from sources.desk.typed import typed_into
 
 logger = logging.getLogger("django.request")
@@ -260,12 +261,6 @@ def deleted(request: HttpRequest, what: str, by: str, recover: str) -> HttpRespo
         f"{by} while you had it open. Nothing was saved; what you typed is below.",
         recover=recover,
     )
-
-
-def is_of_storage(error: Exception) -> bool:
-    """Whether the database could not take it, rather than would not."""
-    kinds = (OperationalError, InterfaceError, InternalError)
-    return isinstance(error, kinds) or type(error) is DatabaseError
 
 
 CAUSES = {

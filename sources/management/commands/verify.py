@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
-from entities.locking import is_held
+from entities.storage import is_held
 from sources import soundness, verification
 from sources.verification import Failure
 
