@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.checks import ERROR, WARNING
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
-from django.db.backends.sqlite3 import features
 
 from briefing import checks, sqlite
 from briefing.engines.sqlite3 import base
@@ -201,7 +200,7 @@ def test_what_it_can_do_is_known_while_someone_writes(other, monkeypatch):
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
     assert base.DatabaseFeatures(connection).supports_json_field
     # The control: Django's own takes the wait for an answer.
-    assert not features.DatabaseFeatures(connection).supports_json_field
+    assert not base.features.DatabaseFeatures(connection).supports_json_field
 
 
 @needs_sqlite
